@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { errorReport } from '../errors.ts';
+import { callId } from './calls.ts';
+
+/** Opaque SDP text (RFC 8866). 64 KiB is far above what any browser writes. */
+const sdp = z.string().max(65536);
+
+/**
+ * The agent drives the window's peer connections by these. One peer connection a call, negotiated once (the relay),
+ * or as the PBX asks (a WebRTC line). `create-offer` opens the connection where there is none yet, or renews it.
+ */
+export const audioRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('create-offer'),
+    callId,
+    leg: z.enum(['relay', 'webrtc']),
+    /** Makes a new connection even if there is one: after a reload, or when a path was lost. */
+    fresh: z.boolean(),
+    stunServer: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('create-answer'), callId, leg: z.literal('webrtc'), sdp, stunServer: z.string().nullable() }),
+  z.object({ kind: z.literal('apply-answer'), callId, sdp }),
+]);
+export type AudioRequest = z.infer<typeof audioRequest>;
+
+export const audioQuality = z.object({
+  /** 0–100 % of packets lost in the last interval, each way where known. */
+  lossPercent: z.number(),
+  jitterMilliseconds: z.number(),
+  roundTripMilliseconds: z.number().nullable(),
+});
+export type AudioQuality = z.infer<typeof audioQuality>;
+
+export const audioCommands = {
+  /** This window takes the audio; the one that had it hands it over. */
+  'audio.claim': { args: z.object({}), result: z.object({}) },
+  /** The answer to an `audio.request` event. */
+  'audio.reply': {
+    args: z.object({
+      requestId: z.int(),
+      outcome: z.union([z.object({ sdp: sdp.nullable() }), z.object({ error: errorReport })]),
+    }),
+    result: z.object({}),
+  },
+  /** State of a call's connection as the window sees it. */
+  'audio.report': {
+    args: z.object({
+      callId,
+      state: z.enum(['connecting', 'connected', 'lost']),
+      quality: audioQuality.nullable(),
+    }),
+    result: z.object({}),
+  },
+  /** No microphone, refused permission, blocked sound; null when it is well again. */
+  'audio.problem': { args: z.object({ error: errorReport.nullable() }), result: z.object({}) },
+};
+
+/** Sent to the window that owns the audio, except `audio.owner`, which every window gets. */
+export const audioEvents = {
+  'audio.request': z.object({ requestId: z.int(), request: audioRequest }),
+  /** Which codec to send from now on: `PCMA`, `PCMU`, `G722`, `opus`. */
+  'audio.codec': z.object({ callId, codec: z.string() }),
+  'audio.close': z.object({ callId }),
+  'audio.owner': z.object({ you: z.boolean() }),
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export type SettingsSection = 'general' | 'dialling' | 'audio';
+
+/** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
+export const settingDefinitions = {
+  language: { section: 'general', schema: z.enum(['system', 'ru', 'en']), default: 'system' },
+  theme: { section: 'general', schema: z.enum(['system', 'light', 'dark']), default: 'system' },
+  /** ISO 3166 country of the office, for numbers written without a country. */
+  country: { section: 'dialling', schema: z.string().regex(/^[A-Z]{2}$/), default: 'RU' },
+  /** Area code put before local numbers, e.g. `495`; empty for none. */
+  areaCode: { section: 'dialling', schema: z.string().regex(/^\d{0,6}$/), default: '' },
+  /** Digit(s) that the PBX wants before an outside number, e.g. `9`; empty for none. */
+  dialOutPrefix: { section: 'dialling', schema: z.string().regex(/^[\d*#]{0,4}$/), default: '' },
+  /** How an outside number goes to the PBX: `e164` (+7495…), `digits` (7495…) or `national` (8495…). */
+  dialFormat: { section: 'dialling', schema: z.enum(['e164', 'digits', 'national']), default: 'e164' },
+  /** Numbers up to this many digits are the PBX's own and go out unaltered. */
+  internalMaxDigits: { section: 'dialling', schema: z.int().min(0).max(6), default: 4 },
+  microphoneId: { section: 'audio', schema: z.string().max(256), default: '' },
+  speakerId: { section: 'audio', schema: z.string().max(256), default: '' },
+  ringerId: { section: 'audio', schema: z.string().max(256), default: '' },
+  /** 0–100. */
+  ringerVolume: { section: 'audio', schema: z.int().min(0).max(100), default: 80 },
+} as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
+
+export type SettingKey = keyof typeof settingDefinitions;
+type Schemas = { [K in SettingKey]: (typeof settingDefinitions)[K]['schema'] };
+
+const schemas = Object.fromEntries(
+  Object.entries(settingDefinitions).map(([key, definition]) => [key, definition.schema]),
+) as Schemas;
+
+export const settingsValues = z.object(schemas);
+export type Settings = z.infer<typeof settingsValues>;
+export const settingsPatch = settingsValues.partial();
+export type SettingsPatch = z.infer<typeof settingsPatch>;
+
+export const defaultSettings: Settings = Object.fromEntries(
+  Object.entries(settingDefinitions).map(([key, definition]) => [key, definition.default]),
+) as Settings;

@@ -1,0 +1,4 @@
+export * from './clock.ts';
+export * from './disposable.ts';
+export * from './emitter.ts';
+export * from './logger.ts';

@@ -1,0 +1,2 @@
+export * from './audio-endpoint.ts';
+export * from './media-leg.ts';

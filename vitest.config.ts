@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import vue from '@vitejs/plugin-vue';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{contract,core,servers,web,cli,build,electron}/**/*.test.ts', 'test/support/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [vue()],
+        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'scenarios',
+          environment: 'node',
+          include: ['test/scenarios/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Peers, relays and tone detectors share two cores: one file at a time keeps their clocks honest.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
