@@ -1,0 +1,5 @@
+export * from './numbers/dial-plan.ts';
+export * from './numbers/format-number.ts';
+export * from './numbers/match-key.ts';
+export * from './numbers/number-rules.ts';
+export * from './numbers/parse-number.ts';

@@ -1,0 +1,3 @@
+export * from './account-store.ts';
+export * from './secret-store.ts';
+export * from './settings-store.ts';

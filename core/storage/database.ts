@@ -1,0 +1,42 @@
+import type { ErrorReport } from '#contract/errors.ts';
+import type { Event } from '#core/foundation/index.ts';
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+export interface Statement {
+  sql: string;
+  values?: readonly SqlValue[];
+}
+
+export interface StatementResult {
+  /** Rows inserted, updated or deleted. */
+  changes: number;
+  lastInsertRowid: number;
+}
+
+/**
+ * One feature's tables. Migration n (counting from 1) brings the feature's version from n − 1 to n; a migration that
+ * was released is never edited. Versions are counted for each feature apart.
+ */
+export interface SchemaPart {
+  feature: string;
+  migrations: readonly string[];
+}
+
+/**
+ * The agent's one SQLite file. Everything runs in a worker, in the order in which it was asked for, so that the
+ * caller's loop never waits for a disk. What resolves is on the disk (WAL, synchronous=FULL).
+ * Rejects with `storage.full`, `storage.read-only`, `storage.corrupt`, `storage.newer` or `storage.failed`; a file
+ * that cannot be opened is tried again at a later request, at most once a second.
+ */
+export interface Database {
+  execute(sql: string, values?: readonly SqlValue[]): Promise<StatementResult>;
+  query<Row = Record<string, SqlValue>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** All of them or none. */
+  transaction(statements: readonly Statement[]): Promise<StatementResult[]>;
+  /** What keeps the file from being used now, or `storage.corrupt` (with `file` and `copy`) after a new one was begun. */
+  readonly problem: ErrorReport | null;
+  readonly onProblem: Event<ErrorReport | null>;
+  /** Finishes what was asked for, then lets go of the file. */
+  close(): Promise<void>;
+}
