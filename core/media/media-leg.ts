@@ -1,3 +1,5 @@
+import type { ErrorReport } from '#contract/errors.ts';
+import type { AudioQuality } from '#contract/ipc/index.ts';
 import type { Disposable, Event } from '#core/foundation/index.ts';
 
 /** Codec names as in SDP rtpmap (RFC 3551, RFC 7587). */
@@ -13,6 +15,21 @@ export interface NegotiatedMedia {
   encrypted: boolean;
   /** From our side: `recvonly` or `inactive` means that the far end holds us. */
   direction: MediaDirection;
+}
+
+/** A tone generator and detector in place of a window: proves two-way audio where there is no browser. */
+export interface SyntheticEndpoint {
+  /** Hz, at −12 dBFS; null sends silence. */
+  setTone(frequency: number | null): void;
+  /** A tone in what the far end sends: once when it appears, then at most every 100 ms while it lasts. */
+  readonly onTone: Event<{
+    /** Hz. */
+    frequency: number;
+    /** dBFS. */
+    level: number;
+    /** Unix ms of the packet that completed it. */
+    at: number;
+  }>;
 }
 
 /**
@@ -46,6 +63,12 @@ export interface MediaLeg extends Disposable {
   /** First packet from the far end, after each negotiation with another source. */
   readonly onRemoteAudio: Event<void>;
   readonly onDigit: Event<string>;
+  /** About every 2 s while packets flow: what we receive from the far end (and its reports of what it receives). */
+  readonly onQuality?: Event<AudioQuality>;
+  /** The leg is beyond repair (`call.media-lost`): its call should end. Fires once. */
+  readonly onFailed?: Event<ErrorReport>;
+  /** Only with `endpoint: 'synthetic'`. */
+  readonly synthetic?: SyntheticEndpoint;
 }
 
 /** Gives every call its leg. `prepare` is called at start, so that the first call finds ports and certificate ready. */
