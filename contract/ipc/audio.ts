@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorReport } from '../errors.ts';
-import { callId } from './calls.ts';
+import { audioQuality, callId } from './calls.ts';
 
 /** Opaque SDP text (RFC 8866). 64 KiB is far above what any browser writes. */
 const sdp = z.string().max(65536);
@@ -37,14 +37,6 @@ export const audioRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('send-digits'), callId, digits: z.string().max(64).regex(/^[0-9*#A-D,]+$/) }),
 ]);
 export type AudioRequest = z.infer<typeof audioRequest>;
-
-export const audioQuality = z.object({
-  /** 0–100 % of packets lost in the last interval, each way where known. */
-  lossPercent: z.number(),
-  jitterMilliseconds: z.number(),
-  roundTripMilliseconds: z.number().nullable(),
-});
-export type AudioQuality = z.infer<typeof audioQuality>;
 
 export const audioCommands = {
   /** This window takes the audio; the one that had it hands it over. */

@@ -54,6 +54,14 @@ export const remoteParty = z.object({
 });
 export type RemoteParty = z.infer<typeof remoteParty>;
 
+export const audioQuality = z.object({
+  /** 0–100 % of packets lost in the last interval, each way where known. */
+  lossPercent: z.number(),
+  jitterMilliseconds: z.number(),
+  roundTripMilliseconds: z.number().nullable(),
+});
+export type AudioQuality = z.infer<typeof audioQuality>;
+
 export const callSnapshot = z.object({
   id: callId,
   lineId,
@@ -74,6 +82,8 @@ export const callSnapshot = z.object({
   encrypted: z.boolean(),
   /** The way between window and far end: `lost` after 2 s without a window or without packets. */
   audio: z.enum(['none', 'connecting', 'connected', 'lost']),
+  /** Of the way to the far end, renewed about every 2 s; null before anything is known. */
+  quality: audioQuality.nullable(),
   emergency: z.boolean(),
   /** Unix ms. */
   startedAt: z.number(),

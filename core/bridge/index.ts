@@ -1,0 +1,2 @@
+export * from './agent-bridge.ts';
+export * from './client-port.ts';

@@ -1,0 +1,37 @@
+import { OffhookError } from '#contract/errors.ts';
+import type { CallServices } from './call-services.ts';
+import type { Call } from './call.ts';
+
+/**
+ * Holds a call. Its audio stops at once; the far end is told by a re-INVITE that nobody waits for.
+ * @throws OffhookError `call.not-possible-now` when it is not connected
+ */
+export function holdCall(services: CallServices, call: Call): void {
+  if (call.callState === 'onHold') return;
+  if (call.callState !== 'connected') throw new OffhookError('call.not-possible-now');
+  call.setHold(true);
+  renegotiate(services, call);
+}
+
+/** Takes a call back; whichever was up goes on hold first. */
+export function unholdCall(services: CallServices, call: Call): void {
+  if (call.callState === 'connected') return;
+  if (call.callState !== 'onHold') throw new OffhookError('call.not-possible-now');
+  holdOthers(services, call);
+  call.setHold(false);
+  renegotiate(services, call);
+}
+
+/** Puts every connected call but one on hold: there is one mouth. */
+export function holdOthers(services: CallServices, except: Call | null): void {
+  for (const call of services.calls.live()) {
+    if (call !== except && call.callState === 'connected') holdCall(services, call);
+  }
+}
+
+function renegotiate(services: CallServices, call: Call): void {
+  call.session.reoffer().catch((error) => {
+    // The audio is gated here whatever the far end says; only its own music or silence is missed.
+    services.logger.warn('the far end did not take the hold', { callId: call.id, error });
+  });
+}
