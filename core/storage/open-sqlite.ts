@@ -1,0 +1,42 @@
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { OffhookError } from '#contract/errors.ts';
+import type { SchemaPart } from './database.ts';
+import { migrate, refuseNewer } from './migrate.ts';
+
+// 64 MB are checked in well under a second; a larger file is trusted until a statement meets damage.
+const checkedAtOpening = 64 * 1024 * 1024;
+
+function checkIntegrity(handle: BetterSqlite3.Database, file: string): void {
+  if (statSync(file).size > checkedAtOpening) return;
+  const result = handle.pragma('quick_check(1)', { simple: true });
+  if (result !== 'ok') throw new OffhookError('storage.corrupt', { values: { file }, detail: String(result).slice(0, 300) });
+}
+
+function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly SchemaPart[]): void {
+  refuseNewer(handle, parts, file);
+  handle.pragma('journal_mode = WAL');
+  handle.pragma('synchronous = FULL');
+  // On a Mac fsync alone does not reach the disk; elsewhere this changes nothing.
+  handle.pragma('fullfsync = ON');
+  handle.pragma('foreign_keys = ON');
+  handle.pragma('cache_size = -4096');
+  checkIntegrity(handle, file);
+  migrate(handle, parts);
+}
+
+/** Opens the file, making it for the user alone if it is not there. Throws what SQLite or the file system throws. */
+export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSqlite3.Database {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  // The journal files beside it take over its mode.
+  closeSync(openSync(file, 'a', 0o600));
+  const handle = new BetterSqlite3(file, { timeout: 2000 });
+  try {
+    prepare(handle, file, parts);
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
+import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
+import { openSqlite } from './open-sqlite.ts';
+import { setAside } from './set-aside.ts';
+import { StatementCache } from './statement-cache.ts';
+import { toStorageError } from './storage-error.ts';
+
+export interface SqliteFileOptions {
+  file: string;
+  parts: readonly SchemaPart[];
+  /** Unix ms. */
+  now: () => number;
+  onProblem: (problem: ErrorReport | null) => void;
+}
+
+interface Opened {
+  handle: BetterSqlite3.Database;
+  statements: StatementCache;
+}
+
+const retryMilliseconds = 1000;
+
+/**
+ * The database file, blocking: lives in the storage worker. A damaged file is set aside and a new one begun; one that
+ * cannot be opened or written is tried again later.
+ */
+export class SqliteFile {
+  private readonly options: SqliteFileOptions;
+  private opened: Opened | null = null;
+  private failure: { error: OffhookError; until: number } | null = null;
+  private damage: ErrorReport | null = null;
+  private hindrance: ErrorReport | null = null;
+
+  constructor(options: SqliteFileOptions) {
+    this.options = options;
+  }
+
+  get problem(): ErrorReport | null {
+    return this.hindrance ?? this.damage;
+  }
+
+  query(sql: string, values: readonly SqlValue[]): unknown[] {
+    return this.attempt((opened) => opened.statements.all(sql, values));
+  }
+
+  /** One statement is a transaction already. */
+  transaction(statements: readonly Statement[]): StatementResult[] {
+    const results = this.attempt(({ handle, statements: cache }) => {
+      const all = () => statements.map((statement) => cache.run(statement.sql, statement.values ?? []));
+      return statements.length === 1 ? all() : handle.transaction(all).immediate();
+    });
+    this.hinder(null);
+    return results;
+  }
+
+  /** Opens the file if it is not open, so that the first record need not wait for that. */
+  open(): void {
+    this.attempt(() => null);
+  }
+
+  close(): void {
+    this.opened?.handle.close();
+    this.opened = null;
+  }
+
+  private attempt<T>(run: (opened: Opened) => T): T {
+    try {
+      return run(this.ensureOpen());
+    } catch (thrown) {
+      const error = toStorageError(thrown, this.options.file);
+      if (error.code !== 'storage.corrupt' || !this.opened) throw this.failed(error, thrown);
+      this.replace(error);
+    }
+    try {
+      return run(this.ensureOpen());
+    } catch (thrown) {
+      throw this.failed(toStorageError(thrown, this.options.file), thrown);
+    }
+  }
+
+  private ensureOpen(): Opened {
+    if (this.opened) return this.opened;
+    if (this.failure && this.options.now() < this.failure.until) throw this.failure.error;
+    try {
+      return this.openNow();
+    } catch (thrown) {
+      const error = toStorageError(thrown, this.options.file);
+      if (error.code !== 'storage.corrupt') throw this.postpone(error);
+      this.replace(error);
+      return this.opened ?? this.openNow();
+    }
+  }
+
+  private openNow(): Opened {
+    const handle = openSqlite(this.options.file, this.options.parts);
+    this.opened = { handle, statements: new StatementCache(handle) };
+    this.failure = null;
+    this.hinder(null);
+    return this.opened;
+  }
+
+  private replace(error: OffhookError): void {
+    try {
+      this.close();
+      const copy = setAside(this.options.file, this.options.now());
+      this.damage = { code: 'storage.corrupt', values: { file: this.options.file, copy }, detail: error.detail };
+      this.openNow();
+    } catch (thrown) {
+      throw this.postpone(toStorageError(thrown, this.options.file));
+    }
+    this.options.onProblem(this.problem);
+  }
+
+  private postpone(error: OffhookError): OffhookError {
+    // A later program's file stays one, however often it is tried.
+    const wait = error.code === 'storage.newer' ? Infinity : retryMilliseconds;
+    this.failure = { error, until: this.options.now() + wait };
+    this.hinder(toReport(error));
+    return error;
+  }
+
+  private failed(error: OffhookError, thrown: unknown): OffhookError {
+    if (error.code === 'storage.full' || error.code === 'storage.read-only') this.hinder(toReport(error));
+    // After an input/output error SQLite's view of the file can no longer be trusted: begin anew next time.
+    const code = String((thrown as { code?: unknown })?.code ?? '');
+    if (/^SQLITE_(IOERR|CANTOPEN|READONLY_DBMOVED)/.test(code)) {
+      this.hinder(toReport(error));
+      this.close();
+    }
+    return error;
+  }
+
+  private hinder(report: ErrorReport | null): void {
+    if (JSON.stringify(report) === JSON.stringify(this.hindrance)) return;
+    this.hindrance = report;
+    this.options.onProblem(this.problem);
+  }
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { toReport } from '#contract/errors.ts';
+import { SqliteFile } from './sqlite-file.ts';
+import type { StorageReply, StorageRequest, StorageWorkerData } from './storage-protocol.ts';
+
+const port = parentPort;
+if (!port) throw new Error('storage-worker runs as a worker thread');
+
+const { file, parts } = workerData as StorageWorkerData;
+const reply = (message: StorageReply) => port.postMessage(message);
+const database = new SqliteFile({ file, parts, now: Date.now, onProblem: (problem) => reply({ problem }) });
+
+function carryOut(request: StorageRequest): unknown {
+  switch (request.kind) {
+    case 'query':
+      return database.query(request.sql, request.values);
+    case 'transaction':
+      return database.transaction(request.statements);
+    case 'close':
+      return database.close();
+  }
+}
+
+port.on('message', (request: StorageRequest) => {
+  try {
+    reply({ id: request.id, result: carryOut(request) });
+  } catch (error) {
+    reply({ id: request.id, error: toReport(error) });
+  }
+  if (request.kind === 'close') port.close();
+});
+
+try {
+  database.open();
+} catch (error) {
+  reply({ problem: database.problem ?? toReport(error) });
+}
+// Also when all is well: a worker before this one may have died with a problem.
+reply({ problem: database.problem });
