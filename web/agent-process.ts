@@ -1,0 +1,159 @@
+import { OffhookError, toReport } from '#contract/errors.ts';
+import type { Agent, AgentOptions } from '#core/composition-root.ts';
+import type { Clock, Logger } from '#core/foundation/index.ts';
+import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
+import type { DemoAccount, FromWebProcess, ToWebProcess } from './messages.ts';
+import type { WebShell, WebShellOptions } from './shell.ts';
+
+type Start = Extract<ToWebProcess, { kind: 'start' }>;
+
+/** What the process is made of; main.ts hands in the real ones. */
+export interface AgentProcessParts {
+  send(message: FromWebProcess): void;
+  acquire(directory: string): Promise<OwnedDirectory | RunningDirectory>;
+  createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version'>, owned: OwnedDirectory): Promise<Agent>;
+  startShell(options: WebShellOptions): Promise<WebShell>;
+  newSecret(): string;
+  killWindow(pid: number): void;
+  exit(): void;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The agent and its web shell in a process of their own, driven by messages from the starter. */
+export class AgentProcess {
+  private readonly parts: AgentProcessParts;
+  private start: Start | null = null;
+  private owned: OwnedDirectory | null = null;
+  private agent: Agent | null = null;
+  private shell: WebShell | null = null;
+  private windowProcess: number | null = null;
+  private stopping = false;
+  private lastRequest = 0;
+  private readonly windowRequests = new Map<number, (opened: boolean) => void>();
+  private demoWanted: ((demo: DemoAccount | null) => void) | null = null;
+
+  constructor(parts: AgentProcessParts) {
+    this.parts = parts;
+  }
+
+  receive(message: ToWebProcess): void {
+    this.handle(message).catch((error: unknown) => this.parts.send({ kind: 'failed', error: toReport(error) }));
+  }
+
+  private async handle(message: ToWebProcess): Promise<void> {
+    switch (message.kind) {
+      case 'start':
+        return await this.take(message);
+      case 'demo':
+        return await this.demoGiven(message.demo);
+      case 'test-call':
+        return await this.testCall();
+      case 'window-opened':
+        return this.settleWindow(message.request, message.opened);
+      case 'window-process':
+        this.windowProcess = message.pid;
+        return;
+      case 'ask-address':
+        if (this.shell) this.parts.send({ kind: 'address', request: message.request, address: this.shell.address(message.lifetime) });
+        return;
+      case 'stop':
+        return await this.stop();
+    }
+  }
+
+  private async take(start: Start): Promise<void> {
+    this.start = start;
+    const directory = await this.parts.acquire(start.dataDirectory);
+    if (directory.kind === 'running') return this.parts.send({ kind: 'occupied', info: directory.info });
+    this.owned = directory;
+    this.parts.send({ kind: 'owned' });
+  }
+
+  private async demoGiven(demo: DemoAccount | null): Promise<void> {
+    if (this.demoWanted) {
+      this.demoWanted(demo);
+      this.demoWanted = null;
+      return;
+    }
+    const { start, owned } = this;
+    if (!start || !owned || this.agent) return;
+    const agent = await this.parts.createAgent(
+      {
+        version: start.version,
+        demo,
+        startDemo: () => this.askForDemo(),
+        openWindow: () => void this.askForWindow(null),
+      },
+      owned,
+    );
+    this.agent = agent;
+    await this.serve(agent, start, owned);
+    void agent.registered().then(() => this.parts.send({ kind: 'registered' }));
+  }
+
+  private async serve(agent: Agent, start: Start, owned: OwnedDirectory): Promise<void> {
+    const secret = this.parts.newSecret();
+    const options: WebShellOptions = {
+      staticDirectory: start.staticDirectory,
+      port: start.port,
+      connect: (client) => agent.connect(client),
+      attachSecret: secret,
+      onAttach: (screen) => this.askForWindow(screen),
+      sessions: start.sessions,
+      onSession: (hashes) => this.parts.send({ kind: 'sessions', hashes }),
+      clock: this.parts.clock,
+      logger: this.parts.logger.child('web'),
+    };
+    this.shell = await this.parts.startShell(options);
+    if (owned.writable) await owned.announce({ shell: 'web', port: this.shell.port, secret });
+    this.parts.send({ kind: 'ready', port: this.shell.port });
+  }
+
+  private askForDemo(): Promise<DemoAccount | null> {
+    return new Promise((resolve) => {
+      this.demoWanted = resolve;
+      this.parts.send({ kind: 'demo-wanted' });
+    });
+  }
+
+  private askForWindow(screen: Record<string, string> | null): Promise<boolean> {
+    this.lastRequest += 1;
+    const request = this.lastRequest;
+    return new Promise((resolve) => {
+      this.windowRequests.set(request, resolve);
+      this.parts.clock.after(10_000, () => this.settleWindow(request, false));
+      this.parts.send({ kind: 'open-window', request, screen });
+    });
+  }
+
+  private settleWindow(request: number, opened: boolean): void {
+    this.windowRequests.get(request)?.(opened);
+    this.windowRequests.delete(request);
+  }
+
+  private async testCall(): Promise<void> {
+    try {
+      if (!this.agent) throw new OffhookError('line.none');
+      await this.agent.registered();
+      this.parts.send({ kind: 'test-call', ...(await this.agent.testCall()) });
+    } catch (error) {
+      this.parts.send({ kind: 'test-call-failed', error: toReport(error) });
+    }
+  }
+
+  /** The starter is gone without a word: what it would have ended, we end. */
+  async orphaned(): Promise<void> {
+    if (this.windowProcess !== null) this.parts.killWindow(this.windowProcess);
+    await this.stop();
+  }
+
+  async stop(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    await this.agent?.stop();
+    await this.shell?.close();
+    await this.owned?.release();
+    this.parts.exit();
+  }
+}
