@@ -36,7 +36,7 @@ function problem(file, source) {
   const [layer, feature] = file.split('/');
   if (!(layer in layers)) return null;
   const to = target(file, source);
-  const isTest = /\.test\.ts$/.test(file) || layer === 'test';
+  const isTest = /\.test(-support)?\.ts$/.test(file) || layer === 'test';
   if (to === null) {
     if (layer === 'contract' && !contractPackages.test(source) && !isTest) return `contract may import zod only, not ${source}`;
     const rule = packages.find((entry) => entry.name.test(source));

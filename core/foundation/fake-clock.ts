@@ -11,6 +11,7 @@ interface Timer {
 export class FakeClock implements Clock {
   private time: number;
   private readonly start: number;
+  private setBackBy = 0;
   private readonly timers = new Set<Timer>();
 
   constructor(start = Date.UTC(2026, 0, 15, 9, 0, 0)) {
@@ -19,7 +20,12 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return this.time;
+    return this.time - this.setBackBy;
+  }
+
+  /** What a user or a time server does to the system's clock; timers and `monotonic` do not see it. */
+  setBack(milliseconds: number): void {
+    this.setBackBy += milliseconds;
   }
 
   monotonic(): number {
