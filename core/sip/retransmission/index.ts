@@ -1,0 +1,1 @@
+export { RetransmittingPort } from './retransmitting-port.ts';
