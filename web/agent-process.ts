@@ -110,11 +110,13 @@ export class AgentProcess {
     this.parts.send({ kind: 'ready', port: this.shell.port });
   }
 
-  private askForDemo(): Promise<DemoAccount | null> {
-    return new Promise((resolve) => {
+  private async askForDemo(): Promise<DemoAccount> {
+    const demo = await new Promise<DemoAccount | null>((resolve) => {
       this.demoWanted = resolve;
       this.parts.send({ kind: 'demo-wanted' });
     });
+    if (!demo) throw new OffhookError('call.server-failed', { detail: 'the built-in exchange did not start' });
+    return demo;
   }
 
   private askForWindow(screen: Record<string, string> | null): Promise<boolean> {

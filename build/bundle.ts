@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { root } from '#build/root.ts';
+import { sourceHash } from '#build/source-hash.ts';
+
+/** Everything that is built from; a change in any of it builds anew. */
+const sources = ['contract', 'core', 'web', 'electron', 'servers', 'renderer', 'resources', 'build/bundle.ts', 'vite.config.ts', 'package-lock.json'];
+
+/** Programs and workers, by the name of their file in dist/. */
+const programs = {
+  web: 'web/main.ts',
+  pbx: 'servers/pbx/main.ts',
+  'relay-worker': 'core/media/relay/relay-worker.ts',
+  'storage-worker': 'core/storage/storage-worker.ts',
+};
+
+async function bundlePrograms(outDir: string): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, path.join(root, file)])),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+async function bundleWindow(outDir: string): Promise<void> {
+  await build({
+    configFile: path.join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: path.join(outDir, 'renderer'), emptyOutDir: true, reportCompressedSize: false },
+  });
+}
+
+/** Bundles into dist/ unless it is there already from the same sources. Returns the ms it took; 0 when nothing was done. */
+export async function bundle(): Promise<number> {
+  const started = performance.now();
+  const dist = path.join(root, 'dist');
+  const stampFile = path.join(dist, '.sources');
+  const stamp = sourceHash(root, sources);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return 0;
+  // Built aside and swapped in whole, so that nothing ever starts from half of it.
+  const draft = path.join(root, '.cache', `dist-${process.pid}`);
+  const old = path.join(root, '.cache', `dist-old-${process.pid}`);
+  mkdirSync(draft, { recursive: true });
+  try {
+    await bundlePrograms(draft);
+    await bundleWindow(draft);
+    writeFileSync(path.join(draft, '.sources'), stamp);
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(draft, dist);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+    rmSync(old, { recursive: true, force: true });
+  }
+  return Math.round(performance.now() - started);
+}
+
+if (import.meta.main) {
+  const took = await bundle();
+  console.log(took === 0 ? 'dist/ is up to date' : `dist/ built in ${took} ms`);
+}
