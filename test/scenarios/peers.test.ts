@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { CodecName } from '#core/media/index.ts';
+import { BaresipPeer } from '#test/support/baresip-peer.ts';
+import { TestAuthority } from '#test/support/certificates.ts';
+import { KamailioServer } from '#test/support/kamailio-server.ts';
+import { SippScenario } from '#test/support/sipp-scenario.ts';
+import * as sipp from '#test/support/sipp-steps.ts';
+import { openStage, type Stage } from '#test/support/stage.ts';
+
+// The peers among themselves: when one of these fails, it is not the phone's fault.
+
+async function exchange(stage: Stage, options: { recordRoute?: boolean; algorithm?: 'MD5' | 'SHA-256'; routes?: Record<string, string> } = {}) {
+  const certificate = new TestAuthority(stage.folder('certificates')).issue('valid');
+  const users = { '1001': 'first', '1002': 'second' };
+  return stage.enter(new KamailioServer({ directory: stage.folder('kamailio'), users, certificate, ...options }));
+}
+
+function phone(stage: Stage, server: KamailioServer, user: '1001' | '1002', transport: string, codec: CodecName = 'PCMA', extra: Record<string, string> = {}) {
+  const port = transport === 'tls' ? server.securePort : server.port;
+  const certificate = transport === 'tls' ? new TestAuthority(stage.folder('own')).issue('valid') : null;
+  return new BaresipPeer({
+    directory: stage.folder(`baresip-${user}`),
+    address: `sip:${user}@127.0.0.1:${port};transport=${transport}`,
+    parameters: { auth_user: user, auth_pass: user === '1001' ? 'first' : 'second', regint: '60', ...extra },
+    tone: user === '1001' ? 440 : 600,
+    codec,
+    certificate,
+  });
+}
+
+describe('the peers among themselves', () => {
+  test.for([
+    ['udp', 'PCMA', true, {}],
+    ['udp', 'PCMA', false, {}],
+    ['tcp', 'PCMU', true, {}],
+    ['tls', 'PCMA', true, { mediaenc: 'srtp-mand' }],
+    ['udp', 'G722', true, {}],
+    ['udp', 'opus', true, {}],
+  ] as [string, CodecName, boolean, Record<string, string>][])('baresip calls baresip through Kamailio: %s, %s, Record-Route %s, %o', async ([transport, codec, recordRoute, extra]) => {
+    const stage = openStage();
+    const server = await exchange(stage, { recordRoute });
+    const first = await stage.enter(phone(stage, server, '1001', transport, codec, extra));
+    const second = await stage.enter(phone(stage, server, '1002', transport, codec, { answermode: 'auto', ...extra }));
+    await Promise.all([first.registered(), second.registered()]);
+    await first.dial(`sip:1002@127.0.0.1:${transport === 'tls' ? server.securePort : server.port}`);
+    await Promise.all([first.event('CALL_ESTABLISHED'), second.event('CALL_ESTABLISHED')]);
+    await Promise.all([first.hears(600), second.hears(440)]);
+    await first.sendDigits('12#');
+    await expect.poll(() => second.digits).toBe('12#');
+    await first.hold();
+    await second.hearsNothing();
+    await first.resume();
+    await second.hears(440);
+    await first.hangUp();
+    await second.event('CALL_CLOSED');
+  });
+
+  test('Kamailio asks for SHA-256 where it is told to', async () => {
+    const stage = openStage();
+    const server = await exchange(stage, { algorithm: 'SHA-256' });
+    const answers = new SippScenario({
+      directory: stage.folder('sipp'),
+      target: `127.0.0.1:${server.port}`,
+      service: '1002',
+      steps: [sipp.invite({ from: '1001' }), sipp.expect(407)],
+    });
+    await stage.enter(answers);
+    await answers.succeeded();
+    expect(answers.messages).toMatch(/Proxy-Authenticate: Digest .*algorithm=SHA-256/);
+  });
+
+  test('sipp answers a call of baresip through Kamailio', async () => {
+    const stage = openStage();
+    const callee = await stage.enter(
+      new SippScenario({
+        directory: stage.folder('sipp'),
+        steps: [
+          sipp.receive('INVITE'),
+          sipp.respond('180 Ringing'),
+          sipp.respond('200 OK', { body: sipp.audioSdp() }),
+          sipp.receive('ACK'),
+          sipp.receive('BYE'),
+          sipp.respondInDialog('200 OK'),
+        ],
+      }),
+    );
+    const server = await exchange(stage, { routes: { '7701': callee.address } });
+    const first = await stage.enter(phone(stage, server, '1001', 'udp'));
+    await first.registered();
+    await first.dial(`sip:7701@127.0.0.1:${server.port}`);
+    await first.event('CALL_ESTABLISHED');
+    await first.hangUp();
+    await callee.succeeded();
+  });
+});
