@@ -1,17 +1,26 @@
-import type { NumberRules } from './number-rules.ts';
+import type { NumberRules, ParsedNumber } from './number-rules.ts';
+import { readNumber } from './parse-number.ts';
 
-/** One normal form for comparing. Equal keys are the same subscriber with the confidence that both sides carry. */
+/** One normal form for comparing. Equal keys are the same subscriber with the confidence of the weaker side. */
 export interface MatchKey {
   /** E.164 with `+`, a SIP address in lower case, or bare digits for short numbers. */
   key: string;
   /**
-   * `certain`: valid public number or SIP address; `local`: holds within this PBX or was completed by the office's
-   * country and area code; `weak`: digits that no numbering plan explains.
+   * `certain`: a whole public number that the numbering plan knows, or a SIP address; `local`: holds within this
+   * office only (the PBX's own numbers, or completed by the office's area code); `weak`: digits that no numbering plan
+   * explains.
    */
   confidence: 'certain' | 'local' | 'weak';
 }
 
+function confidence(number: ParsedNumber): MatchKey['confidence'] {
+  if (number.kind === 'unknown' || !number.valid) return 'weak';
+  if (number.kind === 'sip-address') return 'certain';
+  return number.kind === 'public' && !number.rules.includes('area-code') ? 'certain' : 'local';
+}
+
 /** Null when the text holds no number. The extension does not count: it is behind the same number. */
-export function matchKey(_number: string, _rules: NumberRules): MatchKey | null {
-  throw new Error('not written yet');
+export function matchKey(text: string, rules: NumberRules): MatchKey | null {
+  const number = readNumber(text, rules);
+  return number && { key: number.number.toLowerCase(), confidence: confidence(number) };
 }

@@ -1,14 +1,46 @@
-import type { NumberRules, ParsedNumber } from './number-rules.ts';
+import { OffhookError } from '#contract/errors.ts';
+import { cleanText } from './clean-text.ts';
+import { isEmergency } from './emergency-numbers.ts';
+import { findDigits } from './find-digits.ts';
+import type { NumberKind, NumberRules, ParsedNumber } from './number-rules.ts';
+import { readPublic } from './read-public.ts';
+import { readUri } from './read-uri.ts';
+import { splitExtension } from './split-extension.ts';
+
+const plain = (kind: NumberKind, number: string, extension: string | null): ParsedNumber => {
+  return { kind, number, e164: null, extension, country: null, valid: kind !== 'unknown', rules: [] };
+};
+
+function classify(digits: string, extension: string | null, rules: NumberRules): ParsedNumber | null {
+  if (isEmergency(digits, rules.country)) return plain('emergency', digits, null);
+  if (/[*#]/.test(digits)) return plain('service', digits, extension);
+  if (!digits.startsWith('+') && digits.length <= rules.internalMaxDigits) return plain('internal', digits, extension);
+  const found = readPublic(digits, rules);
+  if (found) {
+    const { e164, country, valid } = found.number;
+    return { kind: 'public', number: e164, e164, extension, country, valid, rules: found.rules };
+  }
+  // Longer than E.164 allows, twice as far as providers' own numbers go.
+  return digits.length <= 20 ? plain('unknown', digits, extension) : null;
+}
+
+/** As `parseNumber`, with null for what is no number. */
+export function readNumber(text: string, rules: NumberRules): ParsedNumber | null {
+  const clean = cleanText(text);
+  const uri = readUri(clean);
+  if (uri?.kind === 'sip-address') return plain('sip-address', uri.uri, null);
+  if (!uri && clean.includes('@')) return null;
+  const { main, extension } = splitExtension(uri ? uri.text : clean);
+  const digits = findDigits(main.trim());
+  return digits === null ? null : classify(digits, uri?.extension ?? extension, rules);
+}
 
 /**
  * Reads a number in any written form. Throws `number.empty` or `number.unreadable`. Bounded: looks at the first 512
  * characters only.
  */
-export function parseNumber(_text: string, _rules: NumberRules): ParsedNumber {
-  throw new Error('not written yet');
-}
-
-/** As `parseNumber`, with null for what is no number. */
-export function readNumber(_text: string, _rules: NumberRules): ParsedNumber | null {
-  throw new Error('not written yet');
+export function parseNumber(text: string, rules: NumberRules): ParsedNumber {
+  const number = readNumber(text, rules);
+  if (number) return number;
+  throw new OffhookError(cleanText(text) === '' ? 'number.empty' : 'number.unreadable');
 }

@@ -1,0 +1,69 @@
+// Words that stand before a number and say what kind it is.
+const label =
+  /(?:телефон|тел|моб(?:ильный)?|мт|м|т|раб(?:очий)?|р|дом(?:ашний)?|д|факс|ф|сот(?:овый)?|с|номер|phone|tel|mobile|mob|cell|office|work|home|fax|no|n|t|m|p|f|whatsapp|viber|telegram)/iu;
+const onlyLabels = new RegExp(`^(?:\\s|[.:/,;№()-]|${label.source}(?!\\p{L}))*$`, 'iu');
+const remark = /\([^()]*\p{L}[^()]*\)?/gu;
+const candidate = /[+*#(]*\d[\d\s().\-/*#~]*/g;
+
+// Excel writes long numbers so, and with a decimal comma where the country has one. Cyrillic Е is often typed.
+const scientific = /^(\d)[.,](\d+)[eе]\+?(\d{1,2})$/iu;
+
+function fromSpreadsheet(text: string): string | null {
+  const match = scientific.exec(text);
+  if (!match) return /^\+?\d{5,15}[.,]0$/.test(text) ? text.slice(0, -2) : text;
+  const [, first = '', rest = '', power = ''] = match;
+  const missing = Number(power) - rest.length;
+  // Excel shows at most six digits of a number in a narrow cell: then the others are lost, not zero.
+  if (missing < 0 || missing > 3 || (missing > 0 && rest.length < 7)) return null;
+  return first + rest + '0'.repeat(missing);
+}
+
+/** `123-45-67/68` and `123-45-67/765-43-21` name two numbers, `030/123456` one. */
+function firstOfTwo(text: string): string {
+  const [left = '', right] = text.split('/', 2);
+  if (right === undefined) return text;
+  const before = left.replace(/\D/g, '').length;
+  const after = right.replace(/\D/g, '').length;
+  return before >= 7 || (before >= 5 && after <= 2) ? left : text;
+}
+
+/** Two numbers with only a space between: the longest beginning of whole groups that one number may have. */
+function withoutFollower(text: string): string {
+  if (text.replace(/\D/g, '').length <= 15 || /[*#]/.test(text)) return text;
+  const groups = text.trim().split(/\s+/);
+  let kept = groups.shift() ?? '';
+  for (const group of groups) {
+    if ((kept + group).replace(/\D/g, '').length > 11) break;
+    kept += ` ${group}`;
+  }
+  return kept;
+}
+
+function digitCount(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+/** A short number among words is as likely a house or a room: it is none. */
+function isTrusted(text: string, found: string, index: number): boolean {
+  if (digitCount(found) >= 7) return true;
+  const before = text.slice(0, index);
+  const after = text.slice(index + found.length);
+  return onlyLabels.test(before) && /^[\s.,;:)]*$/.test(after);
+}
+
+/**
+ * The dialable characters of the number in a text: digits, `*`, `#`, a leading `+`. Null when there is none, or none
+ * that can be told from its surroundings.
+ */
+export function findDigits(text: string): string | null {
+  const sheet = fromSpreadsheet(text);
+  if (sheet === null) return null;
+  const bare = sheet.replace(remark, ' ');
+  const found = [...bare.matchAll(candidate)];
+  const best = found.find((match) => digitCount(match[0]) >= 7) ?? found[0];
+  if (!best || !isTrusted(bare, best[0], best.index)) return null;
+  const one = withoutFollower(firstOfTwo(best[0]));
+  const plus = /^[(*#]*\+/.test(one) ? '+' : '';
+  const digits = one.replace(/[^\d*#]/g, '');
+  return digits.length <= 40 ? plus + digits : null;
+}
