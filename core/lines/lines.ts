@@ -51,9 +51,10 @@ export class Lines {
     return line;
   }
 
-  /** Brings up every stored line. A secret that cannot be read leaves its line refused, and says so. */
+  /** Brings up every stored line that is not up yet. A secret that cannot be read leaves its line refused, and says so. */
   async load(): Promise<void> {
     for (const stored of this.dependencies.accounts.list()) {
+      if (this.lines.has(stored.id)) continue;
       this.open(stored.id, stored.account, await this.readPassword(stored.id));
     }
     this.announce();

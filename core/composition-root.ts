@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { OffhookError, toReport } from '#contract/errors.ts';
+import { account, type AccountInput, type EventName, type EventPayload } from '#contract/ipc/index.ts';
+import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
+import { commandHandlers } from '#core/bridge/command-handlers.ts';
+import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
+import { SqliteCallLog, callLogSchema } from '#core/call-log/sqlite-call-log.ts';
+import {
+  CallRecorder,
+  CallRegistry,
+  receiveCall,
+  reconnectAudio,
+  RedialMemory,
+  testCall,
+  type CallServices,
+  type TestCallResult,
+} from '#core/calls/index.ts';
+import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
+import { Lines } from '#core/lines/index.ts';
+import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
+import { ProblemBoard } from '#core/problems/index.ts';
+import { openFileStores } from '#core/settings/file-stores.ts';
+import type { SecretStore } from '#core/settings/index.ts';
+import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
+import { WorkerDatabase } from '#core/storage/worker-database.ts';
+
+export type { ClientPort } from '#core/bridge/index.ts';
+export type { TestCallResult } from '#core/calls/index.ts';
+
+/** The built-in exchange and the account on it. */
+export interface DemoExchange {
+  account: AccountInput;
+  password: string;
+  echo: string;
+  menu: string;
+}
+
+export interface AgentOptions {
+  /** Owned by this process: see `acquireDataDirectory` in core/storage. */
+  dataDirectory: string;
+  shell: 'web' | 'electron';
+  version: string;
+  logger: Logger;
+  /** The system's key store where the shell has one; a file for the user alone when left out. */
+  secrets?: SecretStore;
+  /** Entry of the relay's worker: `core/media/relay/relay-worker.ts`, or the bundle made of it. */
+  relayWorker: URL;
+  /** Entry of the storage worker: `core/storage/storage-worker.ts`, or the bundle made of it. */
+  storageWorker: URL;
+  demo: DemoExchange | null;
+  /** Starts the built-in exchange on request, where the shell can. */
+  startDemo?: () => Promise<DemoExchange>;
+  /** Asked for when a call rings and no window is there. */
+  openWindow?: () => void;
+  /** `synthetic`: every call has a tone generator and detector instead of a window. */
+  audio?: 'window' | 'synthetic';
+  clock?: Clock;
+}
+
+export interface Agent {
+  connect(client: ClientPort): Disposable;
+  /** A two-second call to the built-in echo service. */
+  testCall(): Promise<TestCallResult>;
+  /** Resolves when any line is registered. */
+  registered(): Promise<void>;
+  activeCalls(): number;
+  /** Ends calls, commits records, un-REGISTERs. */
+  stop(): Promise<void>;
+  /** Tones heard by synthetic endpoints. */
+  readonly onTone: Event<{ callId: string; frequency: number; level: number }>;
+}
+
+const DEMO_LINE_ID = 'demo';
+
+/** Builds the agent: a phone that needs no window. Everything is wired here and nowhere else. */
+export async function createAgent(options: AgentOptions): Promise<Agent> {
+  const clock = options.clock ?? systemClock;
+  const { logger } = options;
+  const newId = () => randomUUID();
+  const problems = new ProblemBoard(clock);
+  const stores = openFileStores(options.dataDirectory, clock);
+  const secrets = options.secrets ?? stores.secrets;
+  const database = new WorkerDatabase({
+    file: path.join(options.dataDirectory, 'offhook.sqlite'),
+    parts: [callLogSchema],
+    workerEntry: options.storageWorker,
+    clock,
+  });
+  const callLog = new SqliteCallLog({ database, clock });
+  const bridge = new AgentBridge(logger.child('bridge'));
+  const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
+  const media = new RelayMediaLegFactory({
+    workerEntry: options.relayWorker,
+    audioEndpoint: audio,
+    clock,
+    logger: logger.child('media'),
+  });
+  const userAgents = new SipJsUserAgentFactory({ clock, logger: logger.child('sip') });
+  const lines = new Lines({ accounts: stores.accounts, secrets, userAgents, problems, clock, logger: logger.child('lines'), newId });
+  const calls = new CallRegistry(clock);
+  const services: CallServices = {
+    calls,
+    lines,
+    media,
+    clock,
+    logger: logger.child('calls'),
+    newId,
+    numberRules: () => stores.settings.values,
+    audio: options.audio ?? 'window',
+  };
+  const recorder = new CallRecorder({
+    callLog,
+    clock,
+    logger: logger.child('call-log'),
+    lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
+  });
+  const redial = new RedialMemory();
+  let demo = options.demo;
+
+  const useDemo = async (exchange: DemoExchange) => {
+    demo = exchange;
+    await lines.add(account.parse(exchange.account), exchange.password, DEMO_LINE_ID);
+  };
+  const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
+
+  calls.onAdded((call) => {
+    recorder.follow(call);
+    call.leg.synthetic?.onTone(({ frequency, level }) => onTone.fire({ callId: call.id, frequency, level }));
+    if (call.direction === 'incoming' && bridge.clientCount === 0) options.openWindow?.();
+  });
+  lines.onInvitation(({ line, invitation }) => receiveCall(services, line, invitation));
+  audio.onClaimed(() => reconnectAudio(services));
+
+  const tell = <N extends EventName>(event: N, payload: EventPayload<N>) => bridge.broadcast(event, payload);
+  calls.onChanged((snapshots) => tell('calls.changed', { calls: snapshots }));
+  lines.onChanged((snapshots) => tell('lines.changed', { lines: snapshots }));
+  problems.onChanged((list) => tell('problems.changed', { problems: list }));
+  callLog.onRecorded((record) => tell('callLog.recorded', { record }));
+  stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
+  watchProblems(problems, 'storage', callLog.problem, callLog.onProblem);
+  watchProblems(problems, 'database', database.problem, database.onProblem);
+  watchProblems(problems, 'settings', stores.settings.problems[0] ?? null, stores.settings.onProblems);
+  watchProblems(problems, 'accounts', stores.accounts.problems[0] ?? null, stores.accounts.onProblems);
+
+  bridge.handle(
+    commandHandlers({
+      services,
+      redial,
+      callLog,
+      settings: stores.settings,
+      secrets,
+      problems,
+      audio,
+      shell: options.shell,
+      version: options.version,
+      demo: () => demo && { echo: demo.echo, menu: demo.menu },
+      startDemo: async () => {
+        if (!options.startDemo) throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
+        await useDemo(await options.startDemo());
+      },
+    }),
+  );
+
+  const recovered = callLog
+    .closeOpenRecords(clock.now())
+    .then(() => redial.load(callLog))
+    .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
+  if (demo) await useDemo(demo);
+  await lines.load();
+  await prepared;
+
+  return {
+    connect: (client) => bridge.connect(client),
+    testCall: () => {
+      if (!demo) throw new OffhookError('line.none');
+      return testCall(services, demo.echo);
+    },
+    registered: () => whenRegistered(lines),
+    activeCalls: () => calls.live().length,
+    onTone: onTone.event,
+    async stop() {
+      for (const call of calls.live()) call.session.end();
+      await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      calls.dispose();
+      await media.stop();
+      await database.close();
+    },
+  };
+}
+
+function watchProblems<T>(board: ProblemBoard, id: string, now: T | null, later: Event<T | null | readonly T[]>): void {
+  const show = (value: unknown) => {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first) board.raise(id, first);
+    else board.clear(id);
+  };
+  show(now);
+  later(show);
+}
+
+function whenRegistered(lines: Lines): Promise<void> {
+  const isRegistered = () => lines.snapshots().some((line) => line.registration.state === 'registered');
+  if (isRegistered()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listening = lines.onChanged(() => {
+      if (!isRegistered()) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}
