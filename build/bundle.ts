@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
 
@@ -16,6 +15,8 @@ const programs = {
 };
 
 async function bundlePrograms(outDir: string): Promise<void> {
+  // Loaded here, because an up-to-date start needs none of it.
+  const { build } = await import('vite');
   await build({
     root,
     configFile: false,
@@ -37,6 +38,7 @@ async function bundlePrograms(outDir: string): Promise<void> {
 }
 
 async function bundleWindow(outDir: string): Promise<void> {
+  const { build } = await import('vite');
   await build({
     configFile: path.join(root, 'vite.config.ts'),
     logLevel: 'error',

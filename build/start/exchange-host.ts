@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { root } from '#build/root.ts';
+import type { DemoAccount } from '#web/messages.ts';
+import { russian, say, words } from '../prepare/words.mjs';
+import { prepareExchange, PortTaken, type Exchange } from './exchange.ts';
+import { Program } from './program.ts';
+
+export type FromExchange = { kind: 'listening' } | { kind: 'failed'; reason: string };
+
+const mostDeaths = 5;
+
+/** The newcomer's exchange as a process: configured, started, started again when it dies. */
+export class ExchangeHost {
+  private readonly directory: string;
+  private program: Program | null = null;
+  private exchange: Exchange | null = null;
+  private deaths = 0;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  get extensions(): DemoAccount[] {
+    return this.exchange ? [this.exchange.demo, ...this.exchange.others] : [];
+  }
+
+  /** Resolves with the demo account when the exchange listens; it is started once, however often it is asked for. */
+  async start(): Promise<DemoAccount> {
+    if (this.exchange) return this.exchange.demo;
+    const exchange = await this.prepare();
+    await this.listen(exchange);
+    this.exchange = exchange;
+    const { port } = exchange;
+    say(
+      `АТС Offhook: sip:127.0.0.1:${port} (эхо 600, меню 700), настройки и пароли: ${exchange.configurationFile}`,
+      `Offhook's PBX: sip:127.0.0.1:${port} (echo 600, menu 700), its settings and passwords: ${exchange.configurationFile}`,
+    );
+    return exchange.demo;
+  }
+
+  private async prepare(): Promise<Exchange> {
+    try {
+      return await prepareExchange(this.directory, russian ? 'ru' : 'en');
+    } catch (error) {
+      if (!(error instanceof PortTaken)) throw error;
+      const text = words(
+        `порт ${error.port} из OFFHOOK_PBX_SIP_PORT занят: задайте другой или уберите переменную`,
+        `port ${error.port} of OFFHOOK_PBX_SIP_PORT is taken: name another, or unset it`,
+      );
+      throw new Error(text, { cause: error });
+    }
+  }
+
+  private listen(exchange: Exchange): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const program = new Program({
+        file: path.join(root, 'dist', 'pbx.js'),
+        parameters: [exchange.configurationFile],
+        onMessage: (message) => {
+          const told = message as FromExchange;
+          if (told.kind === 'listening') resolve();
+          else reject(new Error(told.reason));
+        },
+        onLost: (code) => {
+          reject(new Error(words(`АТС остановилась с кодом ${code}`, `the PBX ended with code ${code}`)));
+          this.lost();
+        },
+      });
+      this.program = program;
+      program.start();
+    });
+  }
+
+  private lost(): void {
+    if (!this.exchange) return;
+    this.deaths += 1;
+    if (this.deaths >= mostDeaths) return say('АТС Offhook остановилась.', "Offhook's PBX has ended.");
+    say('АТС Offhook неожиданно остановилась; запускаю её снова.', "Offhook's PBX ended unexpectedly; starting it again.");
+    this.program?.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.program?.stop(2000);
+  }
+
+  kill(): void {
+    this.program?.kill();
+  }
+}
