@@ -1,0 +1,2 @@
+export * from './prompt-player.ts';
+export * from './prompt.ts';

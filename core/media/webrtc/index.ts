@@ -1,0 +1,2 @@
+export * from './dtls-session.ts';
+export * from './web-rtc-transport.ts';
