@@ -26,8 +26,7 @@ CREATE TABLE call_record (
   sip_reason TEXT,
   sip_call_id TEXT,
   codec TEXT,
-  encrypted INTEGER NOT NULL,
-  CHECK ((ended_at IS NULL) = (disposition IS NULL))
+  encrypted INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX call_record_offered ON call_record (offered_at);
 CREATE INDEX call_record_dialled ON call_record (offered_at) WHERE direction = 'outgoing';

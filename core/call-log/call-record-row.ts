@@ -31,6 +31,7 @@ const keys = Object.keys(recordColumns) as (keyof CallRecord)[];
 
 function toValue(value: CallRecord[keyof CallRecord]): SqlValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number') return Math.round(value);
   return typeof value === 'string' ? value.slice(0, maximumText) : value;
 }
 
@@ -43,5 +44,9 @@ export type CallRecordRow = Record<(typeof recordColumns)[keyof CallRecord], Sql
 
 export function fromRow(row: CallRecordRow): CallRecord {
   const entries = keys.map((key) => [key, row[recordColumns[key]]]);
-  return { ...(Object.fromEntries(entries) as CallRecord), withheld: row.withheld === 1, encrypted: row.encrypted === 1 };
+  return {
+    ...(Object.fromEntries(entries) as CallRecord),
+    withheld: row.withheld === 1,
+    encrypted: row.encrypted === 1,
+  };
 }

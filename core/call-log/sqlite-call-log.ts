@@ -55,7 +55,9 @@ export class SqliteCallLog implements CallLog {
   }
 
   async lastDialled(): Promise<string | null> {
-    const rows = await this.database.query<CallRecordRow>(`${select} WHERE direction = 'outgoing' ${newestFirst} LIMIT 1`);
+    const rows = await this.database.query<CallRecordRow>(
+      `${select} WHERE direction = 'outgoing' ${newestFirst} LIMIT 1`,
+    );
     return rows[0] ? redialText(fromRow(rows[0])) : null;
   }
 

@@ -41,7 +41,11 @@ export class DocumentAccountStore implements AccountStore {
   get problems(): readonly ErrorReport[] {
     const { damage, unsaved } = this.document;
     const invalid = this.unread.map((_, index): ErrorReport => {
-      return { code: 'settings.invalid', values: { key: `accounts.${index + 1}` }, detail: 'an account that cannot be read' };
+      return {
+        code: 'settings.invalid',
+        values: { key: `accounts.${index + 1}` },
+        detail: 'an account that cannot be read',
+      };
     });
     return [damage, ...invalid, unsaved].filter((problem) => problem !== null);
   }
@@ -55,7 +59,10 @@ export class DocumentAccountStore implements AccountStore {
     if (!entry) throw new OffhookError('settings.invalid', { values: { key: 'account' } });
     const isNew = !this.entries.some((present) => present.id === id);
     if (isNew && this.entries.length >= maximumAccounts)
-      throw new OffhookError('settings.invalid', { values: { key: 'accounts' }, detail: `at most ${maximumAccounts} accounts` });
+      throw new OffhookError('settings.invalid', {
+        values: { key: 'accounts' },
+        detail: `at most ${maximumAccounts} accounts`,
+      });
     const others = this.entries.map((present) => (present.id === id ? entry : present));
     await this.save(isNew ? [...others, entry] : others);
   }

@@ -76,7 +76,12 @@ export class DocumentSettingsStore implements SettingsStore {
       if (!Object.hasOwn(raw, key)) continue;
       const parsed = settingDefinitions[key].schema.safeParse(raw[key]);
       if (parsed.success) values[key] = parsed.data;
-      else this.invalid.set(key, { code: 'settings.invalid', values: { key }, detail: parsed.error.issues[0]?.message ?? null });
+      else
+        this.invalid.set(key, {
+          code: 'settings.invalid',
+          values: { key },
+          detail: parsed.error.issues[0]?.message ?? null,
+        });
     }
     return values as Settings;
   }

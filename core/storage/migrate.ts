@@ -2,12 +2,16 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { OffhookError } from '#contract/errors.ts';
 import type { SchemaPart } from './database.ts';
 
-const versionTable = 'CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT';
+const versionTable =
+  'CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT';
 
 function versions(handle: BetterSqlite3.Database): Map<string, number> {
   const known = handle.prepare("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").get();
   if (!known) return new Map();
-  const rows = handle.prepare('SELECT feature, version FROM schema_version').all() as { feature: string; version: number }[];
+  const rows = handle.prepare('SELECT feature, version FROM schema_version').all() as {
+    feature: string;
+    version: number;
+  }[];
   return new Map(rows.map((row) => [row.feature, row.version]));
 }
 

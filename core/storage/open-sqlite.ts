@@ -11,7 +11,8 @@ const checkedAtOpening = 64 * 1024 * 1024;
 function checkIntegrity(handle: BetterSqlite3.Database, file: string): void {
   if (statSync(file).size > checkedAtOpening) return;
   const result = handle.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') throw new OffhookError('storage.corrupt', { values: { file }, detail: String(result).slice(0, 300) });
+  if (result !== 'ok')
+    throw new OffhookError('storage.corrupt', { values: { file }, detail: String(result).slice(0, 300) });
 }
 
 function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly SchemaPart[]): void {

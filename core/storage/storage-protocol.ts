@@ -13,6 +13,4 @@ export type StorageRequest =
   | { id: number; kind: 'close' };
 
 export type StorageReply =
-  | { id: number; result: unknown }
-  | { id: number; error: ErrorReport }
-  | { problem: ErrorReport | null };
+  { id: number; result: unknown } | { id: number; error: ErrorReport } | { problem: ErrorReport | null };

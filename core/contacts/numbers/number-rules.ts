@@ -1,10 +1,7 @@
 import type { Settings } from '#contract/settings.ts';
 
 /** What the office's numbers look like; a slice of the settings. */
-export type NumberRules = Pick<
-  Settings,
-  'country' | 'areaCode' | 'dialOutPrefix' | 'dialFormat' | 'internalMaxDigits'
->;
+export type NumberRules = Pick<Settings, 'country' | 'areaCode' | 'dialOutPrefix' | 'dialFormat' | 'internalMaxDigits'>;
 
 export type NumberKind =
   /** A public number; `e164` is set. */

@@ -42,7 +42,8 @@ const readings: readonly Reading[] = [
   // 00 is understood even where the country dials abroad otherwise, as it stands in most people's address books.
   (digits) => (/^00\d{8}/.test(digits) ? withRules(valid(`+${digits.slice(2)}`, ''), ['international-prefix']) : null),
   // A whole number that lost its plus, as many exchanges deliver it.
-  (digits) => (digits.length >= 11 && digits.length <= 15 ? withRules(valid(`+${digits}`, ''), ['country-code']) : null),
+  (digits) =>
+    digits.length >= 11 && digits.length <= 15 ? withRules(valid(`+${digits}`, ''), ['country-code']) : null,
 ];
 
 /** `+8 916 …` is written for `8 916 …` in Russia and its neighbours: no country has a code of +89 or +84 9…. */

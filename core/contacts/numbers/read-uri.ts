@@ -33,7 +33,11 @@ function telephone(rest: string): ReadUri {
   const context = value('phone-context');
   const prefix = context && /^\+\d{1,14}$/.test(context) && !number.startsWith('+') ? context : '';
   const extension = value('ext')?.replace(/[\s().-]/g, '') ?? null;
-  return { kind: 'number', text: prefix + number, extension: extension && /^\d{1,32}$/.test(extension) ? extension : null };
+  return {
+    kind: 'number',
+    text: prefix + number,
+    extension: extension && /^\d{1,32}$/.test(extension) ? extension : null,
+  };
 }
 
 /** Null when the text is no URI and no `user@host`. */

@@ -35,6 +35,7 @@ export function splitExtension(text: string): SplitNumber {
     return { main: pause[1]!, extension: ','.repeat(pause[2]!.length - 1) + tail };
   }
   const number = hash.exec(text);
-  if (number && digitCount(number[1]!) >= 7 && !/[*#]/.test(number[1]!)) return { main: number[1]!, extension: number[2]! };
+  if (number && digitCount(number[1]!) >= 7 && !/[*#]/.test(number[1]!))
+    return { main: number[1]!, extension: number[2]! };
   return { main: text, extension: null };
 }

@@ -1,0 +1,10 @@
+import type { CallRecord } from '#contract/ipc/index.ts';
+
+/** Where records wait that the database would not take. */
+export interface CallJournal {
+  /** What waits since an earlier run, the last state of each call. */
+  load(): CallRecord[];
+  /** Resolves when it is on the disk; rejects when that is not possible either. */
+  append(record: CallRecord): Promise<void>;
+  clear(): Promise<void>;
+}
