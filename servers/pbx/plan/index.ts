@@ -1,2 +1,3 @@
 export * from './plan.ts';
 export * from './decide.ts';
+export * from './menu.ts';
