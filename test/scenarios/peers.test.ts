@@ -3,6 +3,7 @@ import type { CodecName } from '#core/media/index.ts';
 import { BaresipPeer } from '#test/support/baresip-peer.ts';
 import { TestAuthority } from '#test/support/certificates.ts';
 import { KamailioServer } from '#test/support/kamailio-server.ts';
+import { canMakeNamespaces, LossyNetwork, type NetworkHost } from '#test/support/network-namespace.ts';
 import { SippScenario } from '#test/support/sipp-scenario.ts';
 import * as sipp from '#test/support/sipp-steps.ts';
 import { openStage, type Stage } from '#test/support/stage.ts';
@@ -91,5 +92,26 @@ describe('the peers among themselves', () => {
     await first.event('CALL_ESTABLISHED');
     await first.hangUp();
     await callee.succeeded();
+  });
+
+  test.skipIf(!canMakeNamespaces())('baresip and Kamailio, a wire between them that loses every fifth datagram each way', async () => {
+    const stage = openStage();
+    const network = await stage.enter(new LossyNetwork(20));
+    const users = { '1001': 'first', '1002': 'second' };
+    const server = await stage.enter(new KamailioServer({ directory: stage.folder('kamailio'), users, host: network.far }));
+    const phoneAt = (host: NetworkHost, user: '1001' | '1002', tone: number, answermode: string) =>
+      new BaresipPeer({
+        directory: stage.folder(`baresip-${user}`),
+        address: `sip:${user}@${server.address}:${server.port};transport=udp`,
+        parameters: { auth_user: user, auth_pass: users[user], regint: '60', answermode },
+        tone,
+        host,
+      });
+    const near = await stage.enter(phoneAt(network.near, '1001', 440, 'manual'));
+    const far = await stage.enter(phoneAt(network.far, '1002', 600, 'auto'));
+    await Promise.all([near.registered(30_000), far.registered()]);
+    await near.dial(`sip:1002@${server.address}:${server.port}`);
+    await near.event('CALL_ESTABLISHED', { timeout: 30_000 });
+    await expect.poll(() => Math.min(network.dropped(network.near), network.dropped(network.far)), { timeout: 10_000 }).toBeGreaterThan(10);
   });
 });

@@ -90,9 +90,9 @@ export class BaresipPeer implements Actor {
     }
   }
 
-  async registered(): Promise<void> {
+  async registered(timeout = 10_000): Promise<void> {
     // From its own report, because over UDP it may be registered before the control connection is there.
-    await this.process?.line(/200 OK .*\[\d+ binding/);
+    await this.process?.line(/200 OK .*\[\d+ binding/, timeout);
   }
 
   dial(target: string): Promise<string> {

@@ -67,8 +67,13 @@ export class LossyNetwork implements Actor {
   }
 
   private drop(host: NetworkHost): void {
-    const rules = `table inet loss { chain input { type filter hook input priority 0;
-      iifname "wire" meta l4proto udp numgen random mod 100 < ${this.loss} counter drop } }`;
+    const rules = `table inet loss {
+  chain input {
+    type filter hook input priority 0;
+    iifname "wire" meta l4proto udp numgen random mod 100 < ${this.loss} counter drop
+  }
+}
+`;
     execFileSync('ip', ['netns', 'exec', host.namespace, 'nft', '-f', '-'], { input: rules, stdio: 'pipe' });
   }
 }

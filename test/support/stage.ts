@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import './leak-guard.ts';
 
 /** A peer, a network, an agent: whatever a scenario sets up. */
 export interface Actor {

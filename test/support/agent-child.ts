@@ -1,0 +1,42 @@
+// The real agent in a process of its own, driven by a test over the IPC channel: no window, a synthetic endpoint for sound.
+import { createAgent } from '#core/composition-root.ts';
+import { Emitter } from '#core/foundation/index.ts';
+import { createPinoLogger } from '#core/foundation/pino-logger.ts';
+import type { FromAgentProcess, ToAgentProcess } from './agent-messages.ts';
+
+const dataDirectory = process.argv[2] ?? '.';
+const send = (message: FromAgentProcess) => void (process.connected && process.send?.(message));
+
+const { logger } = createPinoLogger({ file: null, level: 'debug' });
+const agent = await createAgent({
+  dataDirectory,
+  shell: 'web',
+  version: '0.0.0-test',
+  logger,
+  relayWorker: new URL('../../core/media/relay/relay-worker.ts', import.meta.url),
+  storageWorker: new URL('../../core/storage/storage-worker.ts', import.meta.url),
+  demo: null,
+  audio: 'synthetic',
+});
+
+const messages = new Emitter<unknown>();
+const closed = new Emitter<void>();
+agent.connect({ send: (message) => send({ kind: 'message', message }), onMessage: messages.event, onClosed: closed.event });
+agent.onTone((tone) => send({ kind: 'tone', tone }));
+
+async function stop(): Promise<void> {
+  await agent.stop();
+  if (process.connected) process.disconnect();
+  // Not ours to end: a process that goes on has left something open.
+  setTimeout(() => {
+    console.error(`left open: ${process.getActiveResourcesInfo().join(' ')}`);
+    process.exit(99);
+  }, 3000).unref();
+}
+
+process.on('message', (message: ToAgentProcess) => {
+  if (message.kind === 'client') messages.fire(message.message);
+  else void stop();
+});
+process.once('disconnect', () => void stop());
+send({ kind: 'ready' });
