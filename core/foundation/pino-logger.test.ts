@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPinoLogger } from './pino-logger.ts';
-import { redactText } from './redact.ts';
+import { redactText } from './redaction.ts';
 
 let directory: string;
 beforeEach(() => void (directory = mkdtempSync(path.join(tmpdir(), 'offhook-log-'))));
