@@ -5,6 +5,9 @@ import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
 import type { DemoAccount, FromWebProcess, ToWebProcess } from './messages.ts';
 import type { WebShell, WebShellOptions } from './shell.ts';
 
+/** ms; the built-in exchange answers within a few. */
+const registrationPatience = 10_000;
+
 type Start = Extract<ToWebProcess, { kind: 'start' }>;
 
 /** What the process is made of; main.ts hands in the real ones. */
@@ -137,11 +140,21 @@ export class AgentProcess {
   private async testCall(): Promise<void> {
     try {
       if (!this.agent) throw new OffhookError('line.none');
-      await this.agent.registered();
+      await this.registeredWithin(this.agent, registrationPatience);
       this.parts.send({ kind: 'test-call', ...(await this.agent.testCall()) });
     } catch (error) {
       this.parts.send({ kind: 'test-call-failed', error: toReport(error) });
     }
+  }
+
+  private registeredWithin(agent: Agent, milliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const limit = this.parts.clock.after(milliseconds, () => reject(new OffhookError('line.timed-out')));
+      void agent.registered().then(() => {
+        limit.dispose();
+        resolve();
+      });
+    });
   }
 
   /** The starter is gone without a word: what it would have ended, we end. */

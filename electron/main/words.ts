@@ -1,0 +1,28 @@
+/** The few words that the system shows for us, outside of the window. */
+export interface MainWords {
+  incomingCall: string;
+  open: string;
+  quit: string;
+  failedTitle: string;
+  occupied: string;
+}
+
+const russian: MainWords = {
+  incomingCall: 'Входящий звонок',
+  open: 'Открыть Offhook',
+  quit: 'Выйти',
+  failedTitle: 'Offhook не запустился',
+  occupied: 'Offhook уже запущен с этим каталогом данных в другой оболочке: закройте её и попробуйте снова.',
+};
+
+const english: MainWords = {
+  incomingCall: 'Incoming call',
+  open: 'Open Offhook',
+  quit: 'Quit',
+  failedTitle: 'Offhook did not start',
+  occupied: 'An Offhook with this data directory runs already in the other shell: close it and try again.',
+};
+
+export function mainWords(locale: string): MainWords {
+  return /^ru/i.test(locale) ? russian : english;
+}
