@@ -1,0 +1,2 @@
+export * from './call-record.ts';
+export { MemoryCallRecords } from './memory-call-records.ts';
