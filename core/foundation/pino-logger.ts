@@ -1,43 +1,59 @@
-import { renameSync, statSync } from 'node:fs';
-import { pino, type Logger as Pino } from 'pino';
+import { destination, pino, stdTimeFunctions, type Level, type Logger as Pino } from 'pino';
 import type { LogFields, Logger } from './logger.ts';
-import { redact, redactText } from './redact.ts';
+import { redactFields, redactText } from './redaction.ts';
+import { RotatingFile } from './rotating-file.ts';
 
-const largestFile = 5 * 1024 * 1024;
+/** Where finished lines go, one JSON text with its newline each. */
+export interface LogSink {
+  write(line: string): void;
+}
 
 export interface PinoLoggerOptions {
-  /** Log file, made with its folder; standard error when null. One older file is kept beside it. */
+  /** Log file, made with its folder; standard error when null. */
   file: string | null;
   level?: 'debug' | 'info' | 'warn' | 'error';
+  /** Bytes after which `file` becomes `file.1`; 5 MiB when left out. */
+  maximumBytes?: number;
+  /** Old files that stay; 3 when left out. */
+  keep?: number;
+  /** Instead of the file. */
+  sink?: LogSink;
 }
 
-function keepOneOlder(file: string): void {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largestFile) renameSync(file, `${file}.1`);
+export interface PinoLogger {
+  logger: Logger;
+  /** Blocks until everything is written; for the way out. */
+  flush(): void;
 }
 
-function wrap(sink: Pino, category: string): Logger {
-  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields: LogFields = {}) => {
-    if (sink.isLevelEnabled(level)) sink[level]({ category, ...(redact(fields) as LogFields) }, redactText(message));
+// Keys that a line has of its own.
+const reserved = new Set(['level', 'time', 'msg', 'category']);
+
+function named(fields: LogFields): LogFields {
+  const entries = Object.entries(redactFields(fields));
+  return Object.fromEntries(entries.map(([key, value]) => [reserved.has(key) ? `field_${key}` : key, value]));
+}
+
+function wrap(base: Pino, category: string): Logger {
+  const write = (level: Level) => (message: string, fields?: LogFields) => {
+    // Redacting costs more than a line that nobody wants is worth.
+    if (!base.isLevelEnabled(level)) return;
+    base[level]({ category, ...(fields && named(fields)) }, redactText(message));
   };
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    child: (part) => wrap(sink, category ? `${category}.${part}` : part),
+    child: (part) => wrap(base, category ? `${category}.${part}` : part),
   };
 }
 
 /** JSON lines, written without blocking the caller; whatever is secret or a phone number is redacted here, at the sink. */
-export function createPinoLogger(options: PinoLoggerOptions): { logger: Logger; flush(): void } {
-  if (options.file) keepOneOlder(options.file);
-  const destination = pino.destination({ dest: options.file ?? 2, mkdir: true, sync: options.file === null, mode: 0o600 });
-  // A full or read-only disk must not take the phone down.
-  destination.on('error', () => {});
-  const sink = pino({ level: options.level ?? 'info', base: null }, destination);
-  const flush = () => {
-    if (options.file !== null && destination.fd >= 0) destination.flushSync();
-  };
-  return { logger: wrap(sink, ''), flush };
+export function createPinoLogger(options: PinoLoggerOptions): PinoLogger {
+  const { file, level = 'info', maximumBytes = 5 * 1024 * 1024, keep = 3 } = options;
+  const rotating = file !== null && !options.sink ? new RotatingFile({ file, maximumBytes, keep }) : null;
+  const target = options.sink ?? rotating ?? destination({ dest: 2, sync: true });
+  const base = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime }, target);
+  return { logger: wrap(base, ''), flush: () => rotating?.flush() };
 }
