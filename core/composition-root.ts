@@ -5,7 +5,8 @@ import { account, type AccountInput, type EventName, type EventPayload } from '#
 import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
-import { SqliteCallLog, callLogSchema } from '#core/call-log/sqlite-call-log.ts';
+import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
   CallRegistry,
@@ -87,7 +88,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     workerEntry: options.storageWorker,
     clock,
   });
-  const callLog = new SqliteCallLog({ database, clock });
+  const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -184,6 +185,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       await Promise.all([lines.stop(), recorder.settled(), recovered]);
       calls.dispose();
+      await callLog.flush();
+      callLog.dispose();
       await media.stop();
       await database.close();
     },
