@@ -11,7 +11,7 @@ import { startWebShell } from './shell.ts';
 // The composition root of the web shell's process: bundled as dist/web.js, started by build/start.ts.
 const level = process.env.OFFHOOK_LOG === 'debug' ? 'debug' : 'info';
 const dataDirectory = process.env.OFFHOOK_DATA ?? '.';
-const logger = createPinoLogger({ file: path.join(dataDirectory, 'logs', 'offhook.log'), level });
+const { logger, flush } = createPinoLogger({ file: path.join(dataDirectory, 'logs', 'offhook.log'), level });
 
 const agentProcess = new AgentProcess({
   send: (message) => void (process.connected && process.send?.(message)),
@@ -35,7 +35,7 @@ const agentProcess = new AgentProcess({
     }
   },
   exit() {
-    logger.dispose();
+    flush();
     process.exit();
   },
   clock: systemClock,
@@ -49,6 +49,6 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => void agentProcess.stop());
 process.on('uncaughtException', (error) => {
   logger.error('a bug ended the agent', { error });
-  logger.dispose();
+  flush();
   process.exit(70);
 });

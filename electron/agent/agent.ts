@@ -20,7 +20,7 @@ async function start(options: Extract<ToAgent, { kind: 'start' }>): Promise<void
   const directory = await acquireDataDirectory(options.dataDirectory);
   if (directory.kind === 'running') return send({ kind: 'occupied' });
   owned = directory;
-  const logger = createPinoLogger({ file: path.join(directory.directory, 'logs', 'offhook.log') });
+  const { logger } = createPinoLogger({ file: path.join(directory.directory, 'logs', 'offhook.log') });
   agent = await createAgent({
     dataDirectory: directory.directory,
     shell: 'electron',
