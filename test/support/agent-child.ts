@@ -2,10 +2,19 @@
 import { createAgent } from '#core/composition-root.ts';
 import { Emitter } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
-import type { FromAgentProcess, ToAgentProcess } from './agent-messages.ts';
+import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
+import { agentTone, type FromAgentProcess, type ToAgentProcess } from './agent-messages.ts';
 
 const dataDirectory = process.argv[2] ?? '.';
 const send = (message: FromAgentProcess) => void (process.connected && process.send?.(message));
+
+// A synthetic endpoint is silent until it is told what to speak; here each speaks from the start.
+const create = RelayMediaLegFactory.prototype.create;
+RelayMediaLegFactory.prototype.create = function (options) {
+  const leg = create.call(this, options);
+  leg.synthetic?.setTone(agentTone);
+  return leg;
+};
 
 const { logger } = createPinoLogger({ file: null, level: 'debug' });
 const agent = await createAgent({

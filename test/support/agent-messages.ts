@@ -1,5 +1,8 @@
 import type { AgentMessage } from '#contract/ipc/index.ts';
 
+/** Hz that the agent's synthetic endpoints speak. */
+export const agentTone = 440;
+
 /** What the test tells the agent's process. */
 export type ToAgentProcess = { kind: 'client'; message: unknown } | { kind: 'stop' };
 

@@ -15,8 +15,8 @@ export interface AgentUnderTestOptions {
   authority?: string;
 }
 
-/** Hz that the agent's synthetic endpoint speaks. */
-export const agentTone = 440;
+export { agentTone } from './agent-messages.ts';
+
 const toneTolerance = 15;
 
 /** The real agent in a process of its own, and a scripted client of it. Its process must end by itself when stopped. */

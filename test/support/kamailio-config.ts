@@ -76,6 +76,7 @@ request_route {
   if (is_method("REGISTER")) {
     if (!pv_www_authenticate("$td", "$sht(users=>$au)", "0")) { www_challenge("$td", "1"); exit; }
     if ($au != $tU) { sl_send_reply("403", "Forbidden"); exit; }
+    xlog("L_ALERT", "REGISTER $tU contact $ct expires $hdr(Expires) by $proto\\n");
     save("location");
     exit;
   }

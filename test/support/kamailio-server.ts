@@ -54,6 +54,11 @@ export class KamailioServer implements Actor {
     this.process = null;
   }
 
+  /** Accepted REGISTERs of a user so far, one line each: `REGISTER 1001 contact <sip:…> expires 300 by udp`. */
+  registrations(user: string): string[] {
+    return this.process?.lines.filter((line) => line.includes(`REGISTER ${user} `)) ?? [];
+  }
+
   get log(): string {
     return this.process?.lines.join('\n') ?? '';
   }

@@ -65,6 +65,17 @@ ${headers ? `${headers}\n` : ''}${body}`,
   );
 }
 
+/** A final response to the INVITE after a CANCEL came in between, whose CSeq sipp would otherwise repeat. */
+export function respondToInvite(status: string): string {
+  return message(`SIP/2.0 ${status}
+[last_Via:]
+[last_From:]
+[last_To:];tag=sipp[call_number]
+[last_Call-ID:]
+CSeq: [last_cseq_number] INVITE
+${noBody}`);
+}
+
 /** A response inside the dialog, where To has its tag already. */
 export function respondInDialog(status: string, body = noBody): string {
   return message(`SIP/2.0 ${status}
@@ -115,6 +126,15 @@ Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport
 [last_To:]
 CSeq: ${options.cseq ?? 1} ACK
 ${headersOf(options)}${options.body ?? noBody}`);
+}
+
+/** ACK of a refusal: part of the INVITE's transaction. */
+export function ackRefusal(options: CallerOptions = {}): string {
+  return message(`ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+[last_Via:]
+[last_To:]
+CSeq: 1 ACK
+${headersOf(options)}${noBody}`);
 }
 
 /** A request of the caller's inside the dialog. */
