@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
@@ -9,9 +9,11 @@ const sources = ['contract', 'core', 'web', 'electron', 'servers', 'renderer', '
 /** Programs and workers, by the name of their file in dist/. */
 const programs = {
   web: 'web/main.ts',
-  pbx: 'servers/pbx/main.ts',
+  pbx: 'build/start/exchange-process.ts',
   'relay-worker': 'core/media/relay/relay-worker.ts',
   'storage-worker': 'core/storage/storage-worker.ts',
+  'electron/main': 'electron/main/main.ts',
+  'electron/agent': 'electron/agent/agent.ts',
 };
 
 async function bundlePrograms(outDir: string): Promise<void> {
@@ -21,17 +23,38 @@ async function bundlePrograms(outDir: string): Promise<void> {
     root,
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
     build: {
       ssr: true,
       outDir,
       emptyOutDir: false,
       target: 'node24',
       minify: false,
-      sourcemap: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, path.join(root, file)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** A sandboxed preload is one CommonJS file; `electron` is all that it may require. */
+async function bundlePreload(outDir: string): Promise<void> {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir: path.join(outDir, 'electron'),
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: path.join(root, 'electron', 'preload', 'preload.ts'),
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
       },
     },
   });
@@ -59,7 +82,9 @@ export async function bundle(): Promise<number> {
   mkdirSync(draft, { recursive: true });
   try {
     await bundlePrograms(draft);
+    await bundlePreload(draft);
     await bundleWindow(draft);
+    cpSync(path.join(root, 'resources', 'icons', 'tray.png'), path.join(draft, 'electron', 'tray.png'));
     writeFileSync(path.join(draft, '.sources'), stamp);
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(draft, dist);

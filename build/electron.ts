@@ -18,8 +18,8 @@ const { code, output } = await run({ name: 'electron', command: [process.execPat
 if (code !== 0 || !electronProgram()) {
   const cause = output.split('\n').find((line) => /error/i.test(line))?.trim() ?? `code ${code}`;
   fail(
-    `Electron не скачался (${cause}): нужен доступ к github.com, или зеркало в ELECTRON_MIRROR. Без него npm start открывает окно в Chromium, Chrome или Edge.`,
-    `Electron could not be downloaded (${cause}): access to github.com is needed, or a mirror in ELECTRON_MIRROR. Without it npm start opens its window in Chromium, Chrome or Edge.`,
+    `Electron не скачался (${cause}): нужен доступ к GitHub, или зеркало в ELECTRON_MIRROR. Без него npm start открывает окно в Chromium, Chrome или Edge.`,
+    `Electron could not be downloaded (${cause}): access to GitHub is needed, or a mirror in ELECTRON_MIRROR. Without it npm start opens its window in Chromium, Chrome or Edge.`,
   );
 }
 say('Electron готов: npm start откроет окно в нём.', 'Electron is ready: npm start opens its window in it.');
