@@ -68,6 +68,11 @@ export class Dialog {
     });
   }
 
+  /** The far end's Contact. */
+  get target(): string {
+    return this.remoteTarget;
+  }
+
   /** A request inside the dialog; without Via, which the transaction puts on. ACK takes the number of the INVITE it acknowledges. */
   compose(method: string, options: { headers?: HeaderList; body?: Body | null; sequence?: number } = {}): SipMessage {
     const sequence = options.sequence ?? (this.localSequence += 1);

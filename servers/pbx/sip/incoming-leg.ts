@@ -2,6 +2,7 @@ import type { SipMessage } from '#core/sip/messages/sip-message.ts';
 import { headerValue } from '#core/sip/messages/sip-message.ts';
 import type { LegMedia } from '#servers/pbx/media/leg-media.ts';
 import { Emitter } from '#core/foundation/index.ts';
+import type { SipFlow } from '#core/sip/transports/index.ts';
 import { CallLeg } from './call-leg.ts';
 import { sdpBody, sdpOf, type HeaderList } from './compose-message.ts';
 import { Dialog } from './dialog.ts';
@@ -26,6 +27,10 @@ export class IncomingLeg extends CallLeg {
     this.offer = sdpOf(request.message);
     this.dialog = Dialog.ofRequest(request.message, request.flow, request.tag);
     environment.dialogs.add(this.dialog.callId, this.dialog.localTag, this);
+  }
+
+  get flow(): SipFlow {
+    return this.dialog!.flow;
   }
 
   get callId(): string {

@@ -37,9 +37,9 @@ export class Locations {
     return alive;
   }
 
-  find(id: string): Binding | null {
+  byContact(contact: string): Binding | null {
     for (const extension of [...this.bindings.keys()]) {
-      const found = this.of(extension).find((binding) => binding.id === id);
+      const found = this.of(extension).find((binding) => binding.contact === contact);
       if (found) return found;
     }
     return null;
