@@ -72,6 +72,7 @@ export class AudioStream implements Disposable {
 
   /** After each negotiation. */
   configure(formats: StreamFormats): void {
+    if (formats.codec !== this.formats?.codec) this.writer.breakSource();
     this.formats = formats;
     this.writer.clockRate = clockRateOf(formats.codec);
     this.eventSender.setFormat(formats.events);

@@ -1,0 +1,3 @@
+export * from './audio-codec.ts';
+export * from './g711.ts';
+export * from './g722.ts';

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger, systemClock, type Event } from '#core/foundation/index.ts';
+import type { CodecName, MediaLeg } from '../media-leg.ts';
+import { SilentAudioEndpoint } from '../testing/silent-audio-endpoint.ts';
+import { RelayMediaLegFactory } from './relay-media-leg-factory.ts';
+
+const factory = new RelayMediaLegFactory({
+  workerEntry: new URL('./relay-worker.ts', import.meta.url),
+  audioEndpoint: new SilentAudioEndpoint(),
+  clock: systemClock,
+  logger: silentLogger,
+  localAddresses: () => ['127.0.0.1'],
+});
+const legs: MediaLeg[] = [];
+
+beforeAll(() => factory.prepare());
+afterAll(async () => {
+  for (const leg of legs) leg.dispose();
+  await factory.stop();
+});
+
+function createLeg(codecs: CodecName[], security: 'rtp' | 'srtp' = 'rtp', localAddress = '127.0.0.1'): MediaLeg {
+  const callId = `call-${legs.length}`;
+  const leg = factory.create({ callId, security, localAddress, codecs, stunServer: null, endpoint: 'synthetic' });
+  legs.push(leg);
+  return leg;
+}
+
+function next<T>(event: Event<T>, where: (value: T) => boolean = () => true): Promise<T> {
+  return new Promise((resolve) => {
+    const listening = event((value) => {
+      if (!where(value)) return;
+      listening.dispose();
+      resolve(value);
+    });
+  });
+}
+
+const tone = (leg: MediaLeg, frequency: number) =>
+  next(leg.synthetic!.onTone, (heard) => Math.abs(heard.frequency - frequency) < 5);
+
+async function connect(a: MediaLeg, b: MediaLeg): Promise<string[]> {
+  const offer = await a.createOffer();
+  const answer = await b.createAnswer(offer);
+  await a.applyAnswer(answer);
+  return [offer, answer];
+}
+
+describe('a relay leg', () => {
+  it('offers within microtasks once its ports are prepared', async () => {
+    const leg = createLeg(['PCMA']);
+    let settled = false;
+    void leg.createOffer().then(() => (settled = true));
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    expect(settled).toBe(true);
+  });
+
+  it.each<[CodecName, 'rtp' | 'srtp']>([
+    ['PCMA', 'rtp'],
+    ['PCMU', 'srtp'],
+    ['G722', 'rtp'],
+  ])('carries tones both ways in %s over %s', async (codec, security) => {
+    const [a, b] = [createLeg([codec], security), createLeg(['PCMA', 'PCMU', 'G722'], 'rtp')];
+    const negotiated = next(a.onNegotiated);
+    a.synthetic!.setTone(440);
+    b.synthetic!.setTone(1000);
+    await connect(a, b);
+    expect(await negotiated).toEqual({ codec, encrypted: security === 'srtp', direction: 'sendrecv' });
+    const [atA, atB] = await Promise.all([tone(a, 1000), tone(b, 440)]);
+    expect(atA.level).toBeCloseTo(-12, 0);
+    expect(atB.level).toBeCloseTo(-12, 0);
+  });
+
+  it('is heard over IPv6', async () => {
+    const [a, b] = [createLeg(['PCMA'], 'rtp', '::1'), createLeg(['PCMA'], 'rtp', '::1')];
+    a.synthetic!.setTone(700);
+    const [offer] = await connect(a, b);
+    expect(offer).toContain('c=IN IP6 ::1');
+    await tone(b, 700);
+  });
+
+  it('sends digits that the other end detects, each once', async () => {
+    const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
+    await connect(a, b);
+    let heard = '';
+    const all = next(b.onDigit, (digit) => (heard += digit).length === 4);
+    await a.sendDigits('15*#');
+    await all;
+    expect(heard).toBe('15*#');
+  });
+
+  it('rejects digits where no telephone event was negotiated', async () => {
+    const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
+    const offer = (await a.createOffer()).replace(/ 101/, '').replace(/a=(rtpmap|fmtp):101.*\r\n/g, '');
+    await a.applyAnswer(await b.createAnswer(offer));
+    await expect(a.sendDigits('1')).rejects.toMatchObject({ code: 'call.not-possible-now' });
+  });
+
+  it('falls silent while it holds, and is heard again after', async () => {
+    const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
+    a.synthetic!.setTone(500);
+    await connect(a, b);
+    await tone(b, 500);
+    const heldAtB = next(b.onNegotiated);
+    a.setHold(true);
+    await connect(a, b);
+    expect((await heldAtB).direction).toBe('recvonly');
+    let heard = 0;
+    const counting = b.synthetic!.onTone(() => heard++);
+    await b.sendDigits('1');
+    await b.sendDigits('2');
+    expect(heard).toBe(0);
+    counting.dispose();
+    a.setHold(false);
+    await connect(a, b);
+    await tone(b, 500);
+  });
+
+  it('refuses an SDP that it cannot use and goes on as before', async () => {
+    const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
+    a.synthetic!.setTone(600);
+    await connect(a, b);
+    await expect(b.createAnswer('v=0\r\no=- 1 1 IN IP4 x\r\nm=audio')).rejects.toMatchObject({ code: 'call.media-not-acceptable' });
+    await tone(b, 600);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './tone-detector.ts';
+export * from './wav.ts';
