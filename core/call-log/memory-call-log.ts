@@ -21,7 +21,10 @@ export class MemoryCallLog implements CallLog {
     this.check();
     if (record.endedAt === null) this.open.add(record.id);
     else this.open.delete(record.id);
-    this.write(record);
+    const written = this.write(record);
+    // As from a disk: never within the caller's turn.
+    await Promise.resolve();
+    if (written) this.recorded.fire(record);
   }
 
   async list({ from, to, limit }: CallLogPeriod): Promise<CallRecord[]> {
@@ -43,7 +46,8 @@ export class MemoryCallLog implements CallLog {
     const ended = left.map((record): CallRecord => {
       return { ...record, endedAt: Math.max(now, record.answeredAt ?? record.offeredAt), disposition: 'cut' };
     });
-    for (const record of ended) this.write(record);
+    await Promise.resolve();
+    for (const record of ended) if (this.write(record)) this.recorded.fire(record);
     return ended;
   }
 
@@ -57,11 +61,11 @@ export class MemoryCallLog implements CallLog {
     if (this.failure) throw this.failure;
   }
 
-  private write(record: CallRecord): void {
+  private write(record: CallRecord): boolean {
     const present = this.records.get(record.id);
-    if (present && present.endedAt !== null) return;
+    if (present && present.endedAt !== null) return false;
     this.records.set(record.id, structuredClone(record));
-    this.recorded.fire(record);
+    return true;
   }
 
   private newestFirst(): CallRecord[] {

@@ -1,0 +1,28 @@
+import type { CallRecord } from '#contract/ipc/index.ts';
+
+/** An answered call of nine seconds, but for what is said. */
+export function callRecordOf(fields: Partial<CallRecord>): CallRecord {
+  return {
+    id: 'call-1',
+    lineId: 'line-1',
+    lineLabel: 'Office',
+    direction: 'incoming',
+    number: '+74951234567',
+    extension: null,
+    display: '+7 495 123-45-67',
+    name: null,
+    withheld: false,
+    divertedFrom: null,
+    offeredAt: 1_767_225_600_000,
+    answeredAt: 1_767_225_601_000,
+    endedAt: 1_767_225_610_000,
+    zoneOffsetMinutes: 180,
+    disposition: 'answered',
+    sipStatus: null,
+    sipReason: null,
+    sipCallId: 'a84b4c76e66710',
+    codec: 'PCMA',
+    encrypted: false,
+    ...fields,
+  };
+}
