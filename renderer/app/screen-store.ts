@@ -1,0 +1,47 @@
+import { useMediaQuery } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { ref, watch } from 'vue';
+import { useCallLogStore } from '#renderer/features/call-log/call-log-store.ts';
+import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { useDialStore } from '#renderer/features/call/dial-store.ts';
+
+/** `phone` is the keypad or the call that is up; wide windows show it beside the list of `calls`. */
+export type Screen = 'phone' | 'calls' | 'settings';
+export type SettingsTab = 'general' | 'lines' | 'dialling' | 'audio';
+
+/** Which screen this window shows; nothing of it is the agent's business. */
+export const useScreenStore = defineStore('screen', () => {
+  const [calls, callLog, dial] = [useCallsStore(), useCallLogStore(), useDialStore()];
+  const wide = useMediaQuery('(min-width: 720px)');
+  const screen = ref<Screen>('phone');
+  const settingsTab = ref<SettingsTab>('general');
+  /** The keypad inside a call: digits go to the far end. */
+  const callKeypad = ref(false);
+
+  function show(next: Screen): void {
+    screen.value = next;
+  }
+
+  function showSettings(tab: SettingsTab): void {
+    settingsTab.value = tab;
+    screen.value = 'settings';
+  }
+
+  watch(
+    () => calls.current?.id,
+    (id, before) => {
+      if (id !== before) callKeypad.value = false;
+      if (id) callLog.select(null);
+      // A call that has just begun is what the user wants to see.
+      if (id && !before) screen.value = 'phone';
+    },
+  );
+  watch(
+    () => dial.isEmpty,
+    (empty) => {
+      if (!empty) callLog.select(null);
+    },
+  );
+
+  return { wide, screen, settingsTab, callKeypad, show, showSettings };
+});

@@ -1,0 +1,59 @@
+import { useEventListener } from '@vueuse/core';
+import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { useDialStore } from '#renderer/features/call/dial-store.ts';
+import { isTalking } from '#renderer/features/call/call-list.ts';
+import { useCallControl } from '#renderer/features/call/use-call-control.ts';
+import { useScreenStore } from './screen-store.ts';
+import { shortcutOf } from './shortcuts.ts';
+import type { ShortcutName } from './shortcuts.ts';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog]') !== null;
+}
+
+/** Shortcuts for calls, and digits that find their way to the box or into the call. */
+export function useShortcuts(): void {
+  const [calls, dial, screen] = [useCallsStore(), useDialStore(), useScreenStore()];
+  const control = useCallControl();
+
+  const actions: Record<ShortcutName, () => void> = {
+    answer() {
+      const call = calls.ringing[0];
+      if (call) control.answer(call);
+    },
+    hangUp() {
+      if (calls.ringing[0]) control.decline(calls.ringing[0]);
+      else if (calls.current) control.hangUp(calls.current);
+      else if (calls.ending) control.dismiss(calls.ending);
+    },
+    mute() {
+      if (calls.current) control.toggleMute(calls.current);
+    },
+    hold() {
+      if (calls.current) control.toggleHold(calls.current);
+    },
+    keypad() {
+      screen.callKeypad = calls.current !== null && !screen.callKeypad;
+    },
+  };
+
+  function typed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || screen.screen === 'settings') return;
+    const current = calls.current;
+    if (/^[0-9*#]$/.test(event.key) && current && screen.callKeypad && isTalking(current)) {
+      control.sendDigits(current, event.key);
+      event.preventDefault();
+    } else if (/^[0-9*#+]$/.test(event.key)) {
+      dial.press(event.key);
+      document.querySelector<HTMLInputElement>('[data-testid=dial-box]')?.focus();
+      event.preventDefault();
+    }
+  }
+
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    const name = shortcutOf(event);
+    if (!name) return typed(event);
+    event.preventDefault();
+    if (!event.repeat) actions[name]();
+  });
+}

@@ -1,0 +1,94 @@
+import { OffhookError } from '#contract/errors.ts';
+import { defaultSettings } from '#contract/settings.ts';
+import type { CallRecord, CommandInput, CommandName, CommandResult, EventName, EventPayload, SessionSnapshot } from '#contract/ipc/index.ts';
+import { Listeners } from './listeners.ts';
+import type { WindowBridge } from './window-bridge.ts';
+
+export interface DemoState {
+  session: SessionSnapshot;
+  records: CallRecord[];
+}
+
+export function emptyState(): DemoState {
+  const session: SessionSnapshot = {
+    version: '0.1.0',
+    shell: 'web',
+    secretStore: 'file',
+    demo: null,
+    lines: [],
+    calls: [],
+    settings: { ...defaultSettings, language: 'ru', theme: 'light' },
+    problems: [],
+  };
+  return { session, records: [] };
+}
+
+type Handler = (args: never) => unknown;
+
+/** An agent in memory, for tests and for the gallery of the window's states; never part of the shipped window. */
+export class DemoBridge implements WindowBridge {
+  readonly state: DemoState;
+  /** Every command that was called, in order. */
+  readonly calls: { command: CommandName; args: unknown }[] = [];
+  readonly #handlers = new Map<CommandName, Handler>();
+  readonly #events = new Map<string, Listeners<never>>();
+  readonly #connection = new Listeners<'open' | 'lost'>();
+  readonly #refused = new Listeners<void>();
+
+  constructor(state: DemoState = emptyState()) {
+    this.state = state;
+    this.answer('session.open', () => structuredClone(this.state.session));
+    this.answer('callLog.list', () => structuredClone(this.state.records));
+    this.answer('audio.claim', () => {
+      this.emit('audio.owner', { you: true });
+      return {};
+    });
+    this.answer('calls.preview', ({ text }) => {
+      const digits = text.replace(/[^\d+]/g, '');
+      if (digits === '') throw new OffhookError('number.unreadable');
+      return { address: digits, extension: null, display: text.trim(), emergency: digits === '112', rules: [] };
+    });
+    this.answer('calls.place', () => ({ callId: 'placed' }));
+  }
+
+  /** Sets what a command answers with; it may throw. */
+  answer<N extends CommandName>(command: N, handler: (args: CommandInput<N>) => CommandResult<N> | Promise<CommandResult<N>>): void {
+    this.#handlers.set(command, handler as Handler);
+  }
+
+  emit<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    this.#events.get(event)?.emit(payload as never);
+  }
+
+  start(): void {
+    this.#connection.emit('open');
+  }
+
+  lose(): void {
+    this.#connection.emit('lost');
+  }
+
+  refuse(): void {
+    this.#refused.emit();
+  }
+
+  async call<N extends CommandName>(command: N, args: CommandInput<N>): Promise<CommandResult<N>> {
+    this.calls.push({ command, args });
+    const handler = this.#handlers.get(command);
+    return (await handler?.(args as never)) as CommandResult<N>;
+  }
+
+  on<N extends EventName>(event: N, listener: (payload: EventPayload<N>) => void): () => void {
+    const listeners = this.#events.get(event) ?? new Listeners<never>();
+    this.#events.set(event, listeners);
+    return listeners.add(listener as (payload: never) => void);
+  }
+
+  onConnection(listener: (state: 'open' | 'lost') => void): () => void {
+    return this.#connection.add(listener);
+  }
+
+  onRefused(listener: () => void): () => void {
+    return this.#refused.add(listener);
+  }
+}

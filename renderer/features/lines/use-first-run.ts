@@ -1,0 +1,18 @@
+import { computed, ref, watch } from 'vue';
+import { useSessionStore } from '#renderer/app/session-store.ts';
+import { useLinesStore } from './lines-store.ts';
+
+/** The first-run page shows while there is no line, and stays until the one it made is told to be well. */
+export function useFirstRun() {
+  const [lines, session] = [useLinesStore(), useSessionStore()];
+  const begun = ref(false);
+  watch(
+    () => session.info !== null && lines.lines.length === 0,
+    (none) => {
+      if (none) begun.value = true;
+    },
+    { immediate: true },
+  );
+  const showing = computed(() => begun.value);
+  return { showing, finish: () => (begun.value = false) };
+}

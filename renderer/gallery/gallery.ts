@@ -1,0 +1,21 @@
+import '@fontsource-variable/inter/wght.css';
+import '../app/tokens.css';
+import '../app/base.css';
+import { settingsPatch } from '#contract/settings.ts';
+import { startWindow } from '#renderer/app/start-window.ts';
+import { DemoBridge } from '#renderer/bridge/demo-bridge.ts';
+import { states } from './states.ts';
+
+// `gallery.html?state=inCall&theme=dark&language=en`; `window.demo` is there to play with and for screenshots.
+const query = new URLSearchParams(location.search);
+const state = (states[query.get('state') ?? 'full'] ?? states['full']!)();
+const patch = settingsPatch.parse({ theme: query.get('theme') ?? 'light', language: query.get('language') ?? 'ru' });
+Object.assign(state.session.settings, patch);
+const bridge = new DemoBridge(state);
+bridge.answer('settings.set', ({ values }) => {
+  Object.assign(state.session.settings, values);
+  bridge.emit('settings.changed', { settings: { ...state.session.settings } });
+  return {};
+});
+Object.assign(window, { demo: bridge });
+startWindow(bridge);

@@ -1,0 +1,81 @@
+import { account } from '#contract/ipc/index.ts';
+import type { CallRecord, CallSnapshot, LineSnapshot, RemoteParty } from '#contract/ipc/index.ts';
+
+/** Invented parties on numbers that nobody has; for tests and the gallery. */
+export function party(part: Partial<RemoteParty> = {}): RemoteParty {
+  return {
+    number: '+74951234567',
+    extension: null,
+    display: '+7 495 123-45-67',
+    name: 'Иван Петров',
+    withheld: false,
+    asserted: false,
+    diversion: null,
+    ...part,
+  };
+}
+
+export function sampleCall(part: Partial<CallSnapshot> = {}): CallSnapshot {
+  const now = Date.now();
+  return {
+    id: 'call-1',
+    lineId: 'line-1',
+    direction: 'outgoing',
+    state: 'connected',
+    remote: party(),
+    heldByThem: false,
+    muted: false,
+    earlyMedia: false,
+    answering: false,
+    pendingDigits: null,
+    sentDigits: '',
+    codec: 'G722',
+    encrypted: true,
+    audio: 'connected',
+    quality: null,
+    emergency: false,
+    startedAt: now - 165_000,
+    answeredAt: now - 161_000,
+    endedAt: null,
+    ending: null,
+    ...part,
+  };
+}
+
+export function sampleLine(part: Partial<LineSnapshot> = {}): LineSnapshot {
+  return {
+    id: 'line-1',
+    account: account.parse({ label: 'Продажи', user: '101', domain: 'pbx.example' }),
+    hasPassword: true,
+    isDefault: true,
+    registration: { state: 'registered', since: 0, nextTryAt: null, error: null },
+    ...part,
+  };
+}
+
+export function sampleRecord(part: Partial<CallRecord> = {}): CallRecord {
+  const offeredAt = part.offeredAt ?? Date.now() - 3_600_000;
+  return {
+    id: `record-${offeredAt}`,
+    lineId: 'line-1',
+    lineLabel: 'Продажи',
+    direction: 'incoming',
+    number: '+79160000017',
+    extension: null,
+    display: '+7 916 000-00-17',
+    name: null,
+    withheld: false,
+    divertedFrom: null,
+    offeredAt,
+    answeredAt: offeredAt + 8000,
+    endedAt: offeredAt + 260_000,
+    zoneOffsetMinutes: 180,
+    disposition: 'answered',
+    sipStatus: 200,
+    sipReason: 'OK',
+    sipCallId: 'a84b4c76e66710@pbx.example',
+    codec: 'PCMA',
+    encrypted: false,
+    ...part,
+  };
+}

@@ -1,0 +1,123 @@
+import { watch } from 'vue';
+import { toReport } from '#contract/errors.ts';
+import type { AgentBridge } from '#contract/ipc/index.ts';
+import { useSessionStore } from '#renderer/app/session-store.ts';
+import { isHeld } from '#renderer/features/call/call-list.ts';
+import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
+import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
+import { AudioEndpoint } from './audio-endpoint.ts';
+import { useAudioStore } from './audio-store.ts';
+import type { AudioControls } from './audio-controls.ts';
+import { chooseTone } from './choose-tone.ts';
+import { Microphone } from './microphone.ts';
+import { PreparedConnections } from './prepared-connections.ts';
+import { silentTrack } from './silence.ts';
+import { SpeakerOutput } from './speaker-output.ts';
+import { TonePlayer } from './tone-player.ts';
+import { watchDevices } from './watch-devices.ts';
+
+const qualityIntervalMilliseconds = 2000;
+const setTimer = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds);
+
+function makeCertificate(): () => Promise<RTCCertificate | null> {
+  const made = RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as EcKeyGenParams).catch(() => null);
+  return () => made;
+}
+
+/** Wires the window's sound: microphone, connections, tones and the stores that steer them. Called once, at start. */
+export function startAudio(bridge: AgentBridge): AudioControls {
+  const [session, calls, lines] = [useSessionStore(), useCallsStore(), useLinesStore()];
+  const [settings, audio] = [useSettingsStore(), useAudioStore()];
+  const speakerContext = new AudioContext({ latencyHint: 'interactive' });
+  const speaker = new TonePlayer(speakerContext, setTimer);
+  const ringer = new TonePlayer(new AudioContext(), setTimer);
+  const outputs = new Set<SpeakerOutput>();
+  const microphone = new Microphone({ devices: navigator.mediaDevices, setTimer });
+  const connections = new PreparedConnections({
+    create: (configuration) => new RTCPeerConnection(configuration),
+    certificate: makeCertificate(),
+    now: () => performance.now(),
+  });
+  let silent: MediaStreamTrack | null = null;
+  const endpoint = new AudioEndpoint({
+    bridge,
+    microphone,
+    connections,
+    setTimer,
+    silence: () => (silent ??= silentTrack(speakerContext))?.clone() ?? null,
+    createOutput: () => {
+      const output = new SpeakerOutput(settings.values.speakerId, {
+        onBlocked: () => (audio.soundBlocked = true),
+        onClosed: (closed) => outputs.delete(closed),
+      });
+      outputs.add(output);
+      return output;
+    },
+    onQuality: audio.heard,
+  });
+
+  microphone.onProblem((problem) => (audio.microphoneProblem = problem ? toReport(problem) : null));
+  setInterval(() => void endpoint.reportQuality(), qualityIntervalMilliseconds);
+
+  const steer = () => {
+    const sounding = audio.owner ? chooseTone(calls.calls) : { ring: null, speaker: null };
+    if (sounding.ring) ringer.play(sounding.ring, settings.values.ringerVolume / 100);
+    else if (ringer.playing === 'ring') ringer.stop();
+    if (sounding.speaker) speaker.play(sounding.speaker);
+    else if (speaker.playing !== 'test') speaker.stop();
+    for (const call of calls.calls) {
+      endpoint.setMuted(call.id, call.muted || isHeld(call));
+      endpoint.setOutputMuted(call.id, isHeld(call));
+    }
+  };
+  watch([() => calls.calls, () => audio.owner, () => settings.values.ringerVolume], steer);
+  watch(
+    [() => lines.lines, () => audio.owner],
+    () => {
+      if (!audio.owner) return connections.clear();
+      const webrtc = lines.lines.filter(({ account }) => account.enabled && account.media === 'webrtc');
+      connections.prepare(webrtc.map(({ account }) => account.stunServer));
+    },
+    { immediate: true },
+  );
+  watch(() => settings.values.microphoneId, (id) => void microphone.useDevice(id), { immediate: true });
+  watch(() => settings.values.ringerId, (id) => void ringer.useDevice(id), { immediate: true });
+  watch(
+    () => settings.values.speakerId,
+    (id) => {
+      void speaker.useDevice(id);
+      for (const output of outputs) void output.useDevice(id);
+    },
+    { immediate: true },
+  );
+  window.addEventListener('online', () => {
+    connections.clear();
+    lines.mirror([...lines.lines]);
+  });
+
+  const unlock = async () => {
+    const [ring] = await Promise.all([ringer.unlock(), speaker.unlock()]);
+    for (const output of outputs) if (audio.soundBlocked) output.resume();
+    audio.soundBlocked = !ring;
+  };
+  const claimIfIdle = () => {
+    if (session.connection === 'open' && !audio.owner && calls.underway.length === 0) void audio.claim().catch(() => null);
+  };
+  for (const gesture of ['pointerdown', 'keydown']) {
+    window.addEventListener(gesture, () => {
+      if (audio.soundBlocked) void unlock();
+      claimIfIdle();
+    });
+  }
+  // Each connection to the agent begins with this window, the newest, taking the sound.
+  watch(() => session.connection, (state) => state === 'open' && void audio.claim().then(unlock, () => null));
+
+  const askMicrophone = async () => {
+    const opened = await microphone.acquire().catch(() => null);
+    microphone.release();
+    return opened !== null;
+  };
+  watchDevices({ audio, microphone, warmUp: askMicrophone });
+  return { unlock, askMicrophone, microphone, ringer, speaker, context: speakerContext };
+}
