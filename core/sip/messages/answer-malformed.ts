@@ -1,5 +1,6 @@
-import { headerValue, serialiseMessage, type SipMessage } from './sip-message.ts';
+import { headerValue, serialiseMessage } from './sip-message.ts';
 import type { Malformed } from './parse-message.ts';
+import { responseTo } from './response-to.ts';
 import { topVia } from './via.ts';
 
 const reasons: Record<number, string> = {
@@ -15,24 +16,7 @@ const reasons: Record<number, string> = {
  */
 export function answerMalformed({ cause, status, message }: Malformed): string | null {
   if (!message || message.kind !== 'request' || message.method === 'ACK' || !topVia(message)) return null;
-  const copied = ['from', 'to', 'call-id', 'cseq'].map((name) => ({ name, value: headerValue(message, name) }));
-  if (copied.some(({ value }) => value === null)) return null;
-  const vias = message.headers.filter(({ name }) => name === 'via');
-  const answer: SipMessage = {
-    kind: 'response',
-    method: message.method,
-    requestUri: '',
-    status,
-    startLine: `SIP/2.0 ${status} ${reasons[status] ?? 'Bad Request'}`,
-    headers: [
-      ...vias,
-      ...copied.map(({ name, value }) => ({
-        name,
-        value: name === 'to' && !/;\s*tag=/i.test(value!) ? `${value};tag=malformed` : value!,
-      })),
-      { name: 'warning', value: `399 offhook "${cause.replace(/["\\]/g, '')}"` },
-    ],
-    body: '',
-  };
-  return serialiseMessage(answer);
+  if (['from', 'to', 'call-id', 'cseq'].some((name) => headerValue(message, name) === null)) return null;
+  const warning = { name: 'warning', value: `399 offhook "${cause.replace(/["\\]/g, '')}"` };
+  return serialiseMessage(responseTo(message, status, reasons[status] ?? 'Bad Request', [warning]));
 }

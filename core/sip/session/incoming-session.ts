@@ -1,0 +1,124 @@
+import type { IncomingInviteRequest } from 'sip.js/lib/core/index.js';
+import { OffhookError, toReport } from '#contract/errors.ts';
+import type { MediaLeg } from '#core/media/index.ts';
+import type { SipIdentity, SipInvitation, SipSession } from '../user-agent.ts';
+import { readIdentity } from '../identity/read-identity.ts';
+import { BaseSession } from './base-session.ts';
+import { failedEnd, farEnd, ownEnd } from './session-end.ts';
+import { plainMessage, sdpBody, type SessionContext } from './session-context.ts';
+
+const anonymous: SipIdentity = {
+  user: null,
+  host: null,
+  displayName: null,
+  withheld: true,
+  asserted: false,
+  diversion: null,
+};
+
+/** An INVITE that came in and that nobody has taken yet. */
+export class Invitation implements SipInvitation {
+  readonly identity: SipIdentity;
+  readonly sipCallId: string;
+  readonly hasOffer: boolean;
+  private readonly context: SessionContext;
+  private readonly request: IncomingInviteRequest;
+  private readonly taken: (session: IncomingSession) => void;
+  private settled = false;
+
+  constructor(context: SessionContext, request: IncomingInviteRequest, taken: (session: IncomingSession) => void) {
+    const message = plainMessage(request.message);
+    this.context = context;
+    this.request = request;
+    this.taken = taken;
+    this.identity = message
+      ? readIdentity(message, { own: 'from', trusted: context.account.trustIdentity })
+      : anonymous;
+    this.sipCallId = request.message.callId;
+    this.hasOffer = Boolean(request.message.body);
+  }
+
+  /** Whether somebody took or refused it. */
+  get handled(): boolean {
+    return this.settled;
+  }
+
+  take(leg: MediaLeg): SipSession {
+    this.settled = true;
+    const session = new IncomingSession(this.context, leg, this.request, this.identity);
+    this.taken(session);
+    return session;
+  }
+
+  refuse(status: number, reason: string): void {
+    if (this.settled) return;
+    this.settled = true;
+    refuseInvite(this.request, status, reason);
+  }
+}
+
+/** @param status below 400 is not a refusal; then it is 480 */
+function refuseInvite(request: IncomingInviteRequest, status: number, reason: string): void {
+  const statusCode = status >= 400 && status <= 699 ? Math.floor(status) : 480;
+  request.reject({ statusCode, reasonPhrase: reason.replace(/[\r\n]/g, ' ').trim() || undefined });
+}
+
+/** An INVITE of theirs. */
+export class IncomingSession extends BaseSession {
+  readonly direction = 'incoming';
+  private readonly request: IncomingInviteRequest;
+  private answering = false;
+
+  constructor(context: SessionContext, leg: MediaLeg, request: IncomingInviteRequest, identity: SipIdentity) {
+    super(context, leg, request.message.callId, identity);
+    this.request = request;
+    request.delegate = {
+      onCancel: (message) => {
+        if (this.ended || this.dialog) return;
+        request.reject({ statusCode: 487 });
+        this.finish(farEnd(plainMessage(message), 487));
+      },
+      onTransportError: (error) => this.fail(error),
+    };
+  }
+
+  ring(): void {
+    if (!this.ended && !this.dialog) this.request.progress({ statusCode: 180 });
+  }
+
+  async answer(): Promise<void> {
+    if (this.ended || this.answering) throw new OffhookError('call.not-possible-now');
+    this.answering = true;
+    const offer = this.request.message.body;
+    try {
+      const own = offer ? await this.leg.createAnswer(offer) : await this.leg.createOffer();
+      // They may have given up while the answer was made.
+      if (this.ended) throw new OffhookError('call.not-possible-now', { detail: 'the caller has gone' });
+      const { session } = this.request.accept({ statusCode: 200, body: sdpBody(own) });
+      const media = this.confirm(session, false);
+      if (!offer) media.expectAnswerInAck();
+      this.answeredEmitter.fire();
+    } catch (error) {
+      if (!this.ended) this.refuseMedia(error);
+      throw error instanceof OffhookError
+        ? error
+        : new OffhookError('call.failed', { detail: String(error), cause: error });
+    }
+  }
+
+  reject(status: number, reason: string): void {
+    if (this.ended || this.dialog) return;
+    refuseInvite(this.request, status, reason);
+    this.finish(ownEnd(status, reason || null));
+  }
+
+  protected abandon(): void {
+    this.request.reject({ statusCode: 480 });
+  }
+
+  private refuseMedia(error: unknown): void {
+    if (this.dialog) return this.fail(error);
+    this.request.reject({ statusCode: 488 });
+    this.finish(failedEnd(toReport(error), 'us', 488));
+  }
+}
