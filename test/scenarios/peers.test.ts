@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CodecName } from '#core/media/index.ts';
+import { toneAlaw } from '#test/support/alaw.ts';
 import { BaresipPeer } from '#test/support/baresip-peer.ts';
 import { TestAuthority } from '#test/support/certificates.ts';
 import { KamailioServer } from '#test/support/kamailio-server.ts';
@@ -113,5 +116,77 @@ describe('the peers among themselves', () => {
     await near.dial(`sip:1002@${server.address}:${server.port}`);
     await near.event('CALL_ESTABLISHED', { timeout: 30_000 });
     await expect.poll(() => Math.min(network.dropped(network.near), network.dropped(network.far)), { timeout: 10_000 }).toBeGreaterThan(10);
+  });
+
+  test('sipp cancels its call to baresip, with a Reason that Kamailio passes on', async () => {
+    const stage = openStage();
+    const server = await exchange(stage);
+    const second = await stage.enter(phone(stage, server, '1002', 'udp'));
+    await second.registered();
+    const options = { headers: 'Reason: SIP;cause=200;text="Call completed elsewhere"' };
+    const call = new SippScenario({
+      directory: stage.folder('sipp'),
+      target: `127.0.0.1:${server.port}`,
+      service: '1002',
+      steps: [sipp.invite(), sipp.expect(180), sipp.cancel(options), sipp.expect(200), sipp.expect(487), sipp.ackRefusal()],
+    });
+    await stage.enter(call);
+    await call.succeeded();
+    await second.event('CALL_CLOSED');
+    expect(second.trace).toMatch(/\nCANCEL [\s\S]*?\nReason: SIP;cause=200;text="Call completed elsewhere"/);
+  });
+
+  test('baresip cancels its call to sipp', async () => {
+    const stage = openStage();
+    const callee = await stage.enter(
+      new SippScenario({
+        directory: stage.folder('sipp'),
+        steps: [
+          sipp.receive('INVITE'),
+          sipp.respond('180 Ringing'),
+          sipp.receive('CANCEL'),
+          sipp.respondInDialog('200 OK'),
+          sipp.respondToInvite('487 Request Terminated'),
+          sipp.receive('ACK'),
+        ],
+      }),
+    );
+    const server = await exchange(stage, { routes: { '7701': callee.address } });
+    const first = await stage.enter(phone(stage, server, '1001', 'udp'));
+    await first.registered();
+    await first.dial(`sip:7701@127.0.0.1:${server.port}`);
+    await first.event('CALL_RINGING');
+    await first.hangUp();
+    await callee.succeeded();
+  });
+
+  test('sipp calls baresip without an offer, speaks, holds and hangs up', async () => {
+    const stage = openStage();
+    const server = await exchange(stage);
+    const second = await stage.enter(phone(stage, server, '1002', 'udp', 'PCMA', { answermode: 'auto' }));
+    await second.registered();
+    const file = path.join(stage.directory, 'tone.alaw');
+    writeFileSync(file, toneAlaw(850, 10));
+    const call = new SippScenario({
+      directory: stage.folder('sipp'),
+      target: `127.0.0.1:${server.port}`,
+      service: '1002',
+      steps: [
+        sipp.invite({ body: 'Content-Length: 0\n' }),
+        sipp.expect(200),
+        sipp.ack({ body: sipp.audioSdp() }),
+        sipp.speak(file),
+        sipp.pause(2000),
+        sipp.inDialog('INVITE', 2, { body: sipp.audioSdp('sendonly') }),
+        sipp.expect(200),
+        sipp.ack({ cseq: 2 }),
+        sipp.pause(500),
+        sipp.inDialog('BYE', 3),
+        sipp.expect(200),
+      ],
+    });
+    await stage.enter(call);
+    await second.hears(850);
+    await call.succeeded();
   });
 });

@@ -106,11 +106,14 @@ Max-Forwards: 70
 ${options.headers ? `${options.headers}\n` : ''}`;
 }
 
+// CANCEL and the ACK of a refusal belong to the INVITE's transaction; sipp's own `[branch-n]` counts steps, not requests.
+const invitationVia = 'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-invite;rport';
+
 /** INVITE to `-s` user. */
 export function invite(options: CallerOptions = {}): string {
   return message(
     `INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch];rport
+${invitationVia}
 To: <sip:[service]@[remote_ip]:[remote_port]>
 CSeq: 1 INVITE
 ${headersOf(options)}${options.body ?? audioSdp()}`,
@@ -131,7 +134,7 @@ ${headersOf(options)}${options.body ?? noBody}`);
 /** ACK of a refusal: part of the INVITE's transaction. */
 export function ackRefusal(options: CallerOptions = {}): string {
   return message(`ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-[last_Via:]
+${invitationVia}
 [last_To:]
 CSeq: 1 ACK
 ${headersOf(options)}${noBody}`);
@@ -154,7 +157,7 @@ ${headersOf(options)}${options.body ?? noBody}`,
 export function cancel(options: CallerOptions = {}): string {
   return message(
     `CANCEL sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch-2];rport
+${invitationVia}
 To: <sip:[service]@[remote_ip]:[remote_port]>
 CSeq: 1 CANCEL
 ${headersOf(options)}${noBody}`,
