@@ -55,7 +55,7 @@ export class ExchangeHost {
     return new Promise((resolve, reject) => {
       const program = new Program({
         file: path.join(root, 'dist', 'pbx.js'),
-        parameters: [exchange.configurationFile],
+        parameters: [exchange.configurationFile, path.join(root, 'resources', 'prompts')],
         onMessage: (message) => {
           const told = message as FromExchange;
           if (told.kind === 'listening') resolve();
