@@ -32,7 +32,7 @@ export function sampleCall(part: Partial<CallSnapshot> = {}): CallSnapshot {
     codec: 'G722',
     encrypted: true,
     audio: 'connected',
-    quality: null,
+    quality: { lossPercent: 0.2, jitterMilliseconds: 4, roundTripMilliseconds: 12 },
     emergency: false,
     startedAt: now - 165_000,
     answeredAt: now - 161_000,

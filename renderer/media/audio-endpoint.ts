@@ -15,7 +15,6 @@ export interface AudioEndpointOptions {
   createOutput: () => Output;
   silence: () => MediaStreamTrack | null;
   setTimer: (callback: () => void, milliseconds: number) => unknown;
-  onQuality: (callId: string, quality: AudioQuality) => void;
 }
 
 /** The window's end of every call's audio, driven by the agent's `audio.*` events. */
@@ -61,9 +60,7 @@ export class AudioEndpoint {
   async reportQuality(): Promise<void> {
     for (const [callId, call] of this.#calls) {
       if (call.state !== 'connected') continue;
-      const quality = await call.quality();
-      this.#options.onQuality(callId, quality);
-      this.#report(callId, 'connected', quality);
+      this.#report(callId, 'connected', await call.quality());
     }
   }
 

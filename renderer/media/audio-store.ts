@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { ErrorReport } from '#contract/errors.ts';
-import type { AudioQuality } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 
 /** Whether this window has the sound, what stands in its way, and how it is heard. */
@@ -13,7 +12,6 @@ export const useAudioStore = defineStore('audio', () => {
   const soundBlocked = ref(false);
   /** `prompt`: the browser will ask for the microphone at the first call. */
   const permission = ref<PermissionState | 'unknown'>('unknown');
-  const qualities = ref(new Map<string, AudioQuality>());
   const microphones = ref<MediaDeviceInfo[]>([]);
   const speakers = ref<MediaDeviceInfo[]>([]);
 
@@ -24,10 +22,6 @@ export const useAudioStore = defineStore('audio', () => {
 
   bridge.on('audio.owner', ({ you }) => {
     owner.value = you;
-  });
-  bridge.on('calls.changed', ({ calls }) => {
-    const present = new Set(calls.map((call) => call.id));
-    for (const callId of qualities.value.keys()) if (!present.has(callId)) qualities.value.delete(callId);
   });
   bridge.onConnection((state) => {
     if (state === 'lost') owner.value = false;
@@ -44,12 +38,5 @@ export const useAudioStore = defineStore('audio', () => {
     owner.value = true;
   }
 
-  function heard(callId: string, quality: AudioQuality): void {
-    qualities.value.set(callId, quality);
-  }
-
-  return {
-    ...{ owner, microphoneProblem, soundBlocked, permission, problem, qualities, microphones, speakers },
-    ...{ claim, heard },
-  };
+  return { owner, microphoneProblem, soundBlocked, permission, problem, microphones, speakers, claim };
 });

@@ -54,7 +54,6 @@ export function startAudio(bridge: AgentBridge): AudioControls {
       outputs.add(output);
       return output;
     },
-    onQuality: audio.heard,
   });
 
   microphone.onProblem((problem) => (audio.microphoneProblem = problem ? toReport(problem) : null));

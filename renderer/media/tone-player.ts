@@ -5,6 +5,7 @@ import type { Tone, ToneName, ToneStep } from './tone-table.ts';
 const fadeSeconds = 0.008;
 /** Scheduled ahead this far, so that a busy or hidden window (timers at 1 Hz) leaves no gap. */
 const aheadSeconds = 4;
+const blockedRetryMilliseconds = 200;
 
 /** Plays the table's tones on one output device by Web Audio. */
 export class TonePlayer {
@@ -70,6 +71,11 @@ export class TonePlayer {
 
   #schedule(tone: Tone, output: GainNode, run: number, from: number): void {
     if (run !== this.#run) return;
+    if (!this.audible) {
+      // The clock of a blocked context stands still: what is scheduled now would all sound at once later.
+      this.#setTimer(() => this.#schedule(tone, output, run, 0), blockedRetryMilliseconds);
+      return;
+    }
     let at = Math.max(from, this.#context.currentTime);
     const until = this.#context.currentTime + aheadSeconds;
     const cycle = cycleMilliseconds(tone) / 1000;
