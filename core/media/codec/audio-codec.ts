@@ -11,10 +11,10 @@ export interface AudioCodec {
   decode(payload: Uint8Array): Int16Array;
 }
 
-/** Codecs that can be encoded and decoded here. */
+/** Codecs that can be encoded and decoded by our own code, everywhere. */
 export const computableCodecs: readonly CodecName[] = ['PCMA', 'PCMU', 'G722'];
 
-/** A codec's state for one stream; null where it cannot be computed here. */
+/** A codec's state for one stream; null for opus, which `loadOpusCodec` may give. */
 export function createAudioCodec(name: CodecName): AudioCodec | null {
   if (name === 'PCMA') return { sampleRate: 8000, encode: encodeAlaw, decode: decodeAlaw };
   if (name === 'PCMU') return { sampleRate: 8000, encode: encodeUlaw, decode: decodeUlaw };

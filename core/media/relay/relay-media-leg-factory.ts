@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { AudioEndpoint } from '../audio-endpoint.ts';
 import { computableCodecs } from '../codec/audio-codec.ts';
-import type { MediaLeg, MediaLegFactory } from '../media-leg.ts';
+import type { CodecName, MediaLeg, MediaLegFactory } from '../media-leg.ts';
 import { WebRtcMediaLeg } from '../web-rtc-media-leg.ts';
 import { RelayClient } from './relay-client.ts';
 import { RelayMediaLeg } from './relay-media-leg.ts';
@@ -46,10 +46,16 @@ export class RelayMediaLegFactory implements MediaLegFactory {
     const { callId, security, localAddress, codecs, endpoint, stunServer } = options;
     const { audioEndpoint, logger } = this.options;
     if (security === 'webrtc') return new WebRtcMediaLeg({ callId, stunServer, audioEndpoint, logger });
-    const usable = endpoint === 'synthetic' ? codecs.filter((codec) => computableCodecs.includes(codec)) : codecs;
+    const usable = endpoint === 'synthetic' ? computable(codecs) : codecs;
     const { client } = this;
     return new RelayMediaLeg({ callId, security, localAddress, codecs: usable, endpoint, client, audioEndpoint, logger, randomBytes });
   }
+}
+
+/** The synthetic endpoint speaks opus only where nothing else is asked for: the library for it is there in development. */
+function computable(codecs: readonly CodecName[]): readonly CodecName[] {
+  const own = codecs.filter((codec) => computableCodecs.includes(codec));
+  return own.length > 0 ? own : codecs;
 }
 
 function localAddresses(): string[] {

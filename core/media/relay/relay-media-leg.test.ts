@@ -59,16 +59,17 @@ describe('a relay leg', () => {
     ['PCMA', 'rtp'],
     ['PCMU', 'srtp'],
     ['G722', 'rtp'],
+    ['opus', 'rtp'],
   ])('carries tones both ways in %s over %s', async (codec, security) => {
-    const [a, b] = [createLeg([codec], security), createLeg(['PCMA', 'PCMU', 'G722'], 'rtp')];
+    const [a, b] = [createLeg([codec], security), createLeg(codec === 'opus' ? ['opus'] : ['PCMA', 'PCMU', 'G722'])];
     const negotiated = next(a.onNegotiated);
     a.synthetic!.setTone(440);
     b.synthetic!.setTone(1000);
     await connect(a, b);
     expect(await negotiated).toEqual({ codec, encrypted: security === 'srtp', direction: 'sendrecv' });
     const [atA, atB] = await Promise.all([tone(a, 1000), tone(b, 440)]);
-    expect(atA.level).toBeCloseTo(-12, 0);
-    expect(atB.level).toBeCloseTo(-12, 0);
+    expect(Math.abs(atA.level + 12)).toBeLessThan(2);
+    expect(Math.abs(atB.level + 12)).toBeLessThan(2);
   });
 
   it('is heard over IPv6', async () => {

@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(executablePath))('the relay and a real browser', () 
     return { window, far };
   }
 
-  it.each<CodecName>(['PCMA', 'PCMU', 'G722'])('pass tones both ways in %s', async (codec) => {
+  it.each<CodecName>(['PCMA', 'PCMU', 'G722', 'opus'])('pass tones both ways in %s', async (codec) => {
     const { far } = await call(codec, codec);
     await Promise.all([heardBy(far, windowTone), audioEndpoint.hears(codec, farTone)]);
   }, 10_000);

@@ -1,5 +1,6 @@
 import type { Clock, Disposable } from '#core/foundation/index.ts';
 import { createAudioCodec, type AudioCodec } from '../codec/audio-codec.ts';
+import { loadOpusCodec } from '../codec/opus-codec.ts';
 import type { CodecName } from '../media-leg.ts';
 import { frameSamples } from '../prompt/prompt.ts';
 import type { RtpView } from '../rtp/rtp-packet.ts';
@@ -42,15 +43,17 @@ export class SyntheticSide implements NearSide {
   setCodec(codec: CodecName): void {
     if (codec === this.codecName) return;
     this.codecName = codec;
-    this.codec = createAudioCodec(codec);
-    this.generator = this.codec && new ToneGenerator(this.codec.sampleRate);
-    this.detector = this.codec && new ToneDetector(this.codec.sampleRate);
+    this.use(createAudioCodec(codec));
+    if (codec !== 'opus') return;
+    void loadOpusCodec().then((loaded) => {
+      if (this.codecName === 'opus') this.use(loaded);
+    });
   }
 
   hear(view: RtpView, codec: CodecName): void {
     if (codec !== this.codecName || !this.codec || !this.detector) return;
     const { clock, onTone } = this.options;
-    for (const tone of this.detector.add(this.codec.decode(view.payload))) {
+    for (const tone of this.detector.add(this.decode(this.codec, view.payload))) {
       if (clock.monotonic() - this.reportedAt < reportInterval) continue;
       this.reportedAt = clock.monotonic();
       onTone(tone);
@@ -59,6 +62,21 @@ export class SyntheticSide implements NearSide {
 
   dispose(): void {
     this.timer.dispose();
+  }
+
+  private decode(codec: AudioCodec, payload: Buffer): Int16Array {
+    try {
+      return codec.decode(payload);
+    } catch {
+      // libopus refuses a broken packet; that is a gap in what is heard and nothing more.
+      return new Int16Array(0);
+    }
+  }
+
+  private use(codec: AudioCodec | null): void {
+    this.codec = codec;
+    this.generator = codec && new ToneGenerator(codec.sampleRate);
+    this.detector = codec && new ToneDetector(codec.sampleRate);
   }
 
   /** Frames are due on an absolute schedule; the timer only looks twice as often. */
