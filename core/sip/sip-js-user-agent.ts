@@ -186,8 +186,10 @@ class SipJsUserAgent implements SipUserAgent {
 
   private invited(request: ConstructorParameters<typeof Invitation>[1]): void {
     request.trying();
-    if (this.stopped || this.sessions.size >= mostSessions)
-      return request.reject({ statusCode: this.stopped ? 480 : 486 });
+    if (this.stopped || this.sessions.size >= mostSessions) {
+      request.reject({ statusCode: this.stopped ? 480 : 486 });
+      return;
+    }
     const invitation = new Invitation(this.context, request, (session) => this.add(session));
     this.invitationEmitter.fire(invitation);
     if (!invitation.handled) invitation.refuse(480, 'Temporarily Unavailable');

@@ -59,7 +59,7 @@ function parametersOf(parts: string[]): Map<string, string> {
 /** The first value of a field; null when there is no URI in it. */
 export function parseNameAddress(value: string): NameAddress | null {
   const first = splitList(value)[0] ?? '';
-  const bracketed = /^("(?:[^"\\]|\\.)*"|[^<"]*)<([^<>]*)>(.*)$/s.exec(first);
+  const bracketed = /^("(?:[^"\\]|\\.)*"\s*|[^<"]*)<([^<>]*)>(.*)$/s.exec(first);
   if (bracketed) {
     const name = displayText(unquote(bracketed[1]!.trim()));
     return {
