@@ -14,7 +14,7 @@ import { FileCallRecords } from './records/file-call-records.ts';
 import { Authenticator } from './sip/authenticator.ts';
 import { CallOriginator } from './sip/call-originator.ts';
 import { ClientTransactions } from './sip/client-transaction.ts';
-import { commonAlgorithms, DigestChallenge } from './sip/digest-challenge.ts';
+import { DigestChallenge } from './sip/digest-challenge.ts';
 import { Exchange } from './sip/exchange.ts';
 import { GuessThrottle } from './sip/guess-throttle.ts';
 import { DialogTable, type LegEnvironment } from './sip/leg-environment.ts';
@@ -115,7 +115,7 @@ export async function createPbx(options: PbxOptions): Promise<Pbx> {
     wayBack: (dialog) => locations.byContact(dialog.target)?.flow ?? null,
   };
   const directory = createDirectory(config);
-  const digest = new DigestChallenge({ realm: config.realm, clock, secretOf: directory.secretOf, algorithms: commonAlgorithms(directory.secrets) });
+  const digest = new DigestChallenge({ realm: config.realm, clock, secretOf: directory.secretOf, algorithms: config.digest });
   const authenticator = new Authenticator({ digest, throttle: new GuessThrottle(clock), logger });
   const isOwnDomain = (host: string) => addresses.isOwn(host);
   const registrar = new Registrar({ authenticator, locations, clock, logger, isOwnDomain, limits: config.registration });

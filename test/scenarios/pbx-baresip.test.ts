@@ -8,7 +8,7 @@ describe('baresip on Offhook’s PBX', () => {
     const stage = openStage();
     const pbx = await openPbx(stage);
     const first = await stage.enter(phone(stage, pbx, '101', { tone: 700 }));
-    await first.registered();
+    await first.registered(4000).catch((e) => { console.log(first.trace); throw e; });
     await first.dial(`sip:600@${pbx.at('udp')}`);
     await first.event('CALL_ESTABLISHED');
     await first.hears(700);

@@ -45,6 +45,11 @@ export const configuration = z
   .strictObject({
     /** Name of the protection space; part of stored digests. */
     realm: z.string().regex(/^[\w.-]{1,64}$/).default('offhook'),
+    /**
+     * Digest algorithms to ask for, best first. MD5 alone by default: some phones give up at a challenge that they do not
+     * know, even beside one that they do (baresip 1.0 does).
+     */
+    digest: z.array(z.enum(['SHA-256', 'MD5'])).min(1).default(['MD5']),
     /** Host names by which phones know this PBX, beside its addresses. */
     domains: z.array(z.string()).default([]),
     listen: listen.prefault({}),
@@ -79,6 +84,10 @@ export const configuration = z
     for (const kind of ['users', 'groups'] as const)
       for (const [name, { ifNotAnswered }] of Object.entries(value[kind]))
         if (ifNotAnswered !== null && !taken.has(ifNotAnswered)) complain([kind, name, 'ifNotAnswered'], `there is no number ${ifNotAnswered}`);
+    for (const [name, { secret: stored }] of Object.entries(value.users))
+      for (const algorithm of value.digest)
+        if (typeof stored !== 'string' && !(algorithm === 'MD5' ? stored.md5 : stored.sha256))
+          complain(['users', name, 'secret'], `has no digest for ${algorithm}, which "digest" asks for`);
     if (value.certificate === null && (value.listen.tls !== null || value.listen.wss !== null))
       complain(['listen', value.listen.tls !== null ? 'tls' : 'wss'], 'needs a certificate');
     if (value.rtpPorts[1] - value.rtpPorts[0] < 7) complain(['rtpPorts'], 'at least 8 ports are needed');

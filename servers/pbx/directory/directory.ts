@@ -9,7 +9,6 @@ export interface Directory {
   secretOf(extension: string): Secret | null;
   nameOf(extension: string): string | null;
   mediaOf(extension: string): UserMedia;
-  readonly secrets: readonly Secret[];
 }
 
 export function createDirectory({ users, groups, services }: PbxConfiguration): Directory {
@@ -25,6 +24,5 @@ export function createDirectory({ users, groups, services }: PbxConfiguration): 
     secretOf: (extension) => byExtension.get(extension)?.secret ?? null,
     nameOf: (extension) => byExtension.get(extension)?.name ?? null,
     mediaOf: (extension) => byExtension.get(extension)?.media ?? 'auto',
-    secrets: [...byExtension.values()].map(({ secret }) => secret),
   };
 }

@@ -144,11 +144,3 @@ function parseCredentials(value: string): Map<string, string> | null {
   }
   return fields;
 }
-
-/** Algorithms in which every user's secret can be checked; asking all the same gives nobody away. */
-export function commonAlgorithms(secrets: readonly Secret[]): DigestAlgorithm[] {
-  const algorithms: DigestAlgorithm[] = ['SHA-256', 'MD5'];
-  return algorithms.filter((algorithm) =>
-    secrets.every((secret) => typeof secret === 'string' || (algorithm === 'MD5' ? secret.md5 : secret.sha256) !== undefined),
-  );
-}
