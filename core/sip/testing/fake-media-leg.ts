@@ -32,7 +32,15 @@ export class FakeMediaLeg implements MediaLeg {
   get offer(): string {
     this.version += 1;
     const direction = this.held ? 'sendonly' : 'sendrecv';
-    const lines = ['v=0', `o=- 1 ${this.version} IN IP4 127.0.0.1`, 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', 'm=audio 40000 RTP/AVP 8', `a=${direction}`];
+    const lines = [
+      'v=0',
+      `o=- 1 ${this.version} IN IP4 127.0.0.1`,
+      's=-',
+      'c=IN IP4 127.0.0.1',
+      't=0 0',
+      'm=audio 40000 RTP/AVP 8',
+      `a=${direction}`,
+    ];
     return `${lines.join('\r\n')}\r\n${this.padding}`;
   }
 
