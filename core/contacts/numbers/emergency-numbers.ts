@@ -3,6 +3,7 @@ const everywhere = new Set(['112', '101', '102', '103']);
 const cis = ['01', '02', '03', '04', '104'];
 
 /** What a country has besides 112 and 101–103 (ITU-T E.161.1 and national plans). */
+// prettier-ignore
 const byCountry: Record<string, readonly string[]> = {
   RU: cis, BY: cis, KZ: cis, UA: cis, AM: cis, AZ: cis, KG: cis, TJ: cis, UZ: cis, TM: cis, GE: [], MD: [],
   AT: ['122', '133', '144'], AU: ['000', '106'], BR: ['190', '192', '193'], CA: ['911'], CH: ['117', '118', '144'],
@@ -11,7 +12,7 @@ const byCountry: Record<string, readonly string[]> = {
   IE: ['999'], IL: ['100'], IN: ['100', '108'], IT: ['113', '115', '118'], JP: ['110', '118', '119'],
   KR: ['119'], MX: ['911'], NO: ['110', '113'], NZ: ['111'], PL: ['997', '998', '999'], RS: ['192', '193', '194'],
   SG: ['995', '999'], TH: ['191', '199'], TR: ['110', '155', '156'], US: ['911'], VN: ['113', '114', '115'],
-}; // prettier-ignore
+};
 
 const sets = new Map<string, ReadonlySet<string>>(
   Object.entries(byCountry).map(([country, numbers]) => [country, new Set(numbers)]),

@@ -3,7 +3,7 @@ const label =
   /(?:телефон|тел|моб(?:ильный)?|мт|м|т|раб(?:очий)?|р|дом(?:ашний)?|д|факс|ф|сот(?:овый)?|с|номер|phone|tel|mobile|mob|cell|office|work|home|fax|no|n|t|m|p|f|whatsapp|viber|telegram)/iu;
 const onlyLabels = new RegExp(`^(?:\\s|[.:/,;№()-]|${label.source}(?!\\p{L}))*$`, 'iu');
 const remark = /\([^()]*\p{L}[^()]*\)?/gu;
-const candidate = /[+*#(]*\d[\d\s().\-/*#~]*/g;
+const candidate = /[+*#(]*\d[\d\s().\-/*#~_·•‧∙⋅]*/gu;
 
 // Excel writes long numbers so, and with a decimal comma where the country has one. Cyrillic Е is often typed.
 const scientific = /^(\d)[.,](\d+)[eе]\+?(\d{1,2})$/iu;
@@ -22,21 +22,19 @@ function fromSpreadsheet(text: string): string | null {
 function firstOfTwo(text: string): string {
   const [left = '', right] = text.split('/', 2);
   if (right === undefined) return text;
-  const before = left.replace(/\D/g, '').length;
-  const after = right.replace(/\D/g, '').length;
+  const before = digitCount(left);
+  const after = digitCount(right);
+  if (before <= 3 && after >= 10) return right;
   return before >= 7 || (before >= 5 && after <= 2) ? left : text;
 }
 
-/** Two numbers with only a space between: the longest beginning of whole groups that one number may have. */
-function withoutFollower(text: string): string {
-  if (text.replace(/\D/g, '').length <= 15 || /[*#]/.test(text)) return text;
+/** Two numbers with only a space between: the first, where it ends as a national number does. */
+function withoutFollower(text: string): string | null {
+  if (digitCount(text) <= 20 || /[*#]/.test(text)) return text;
   const groups = text.trim().split(/\s+/);
-  let kept = groups.shift() ?? '';
-  for (const group of groups) {
-    if ((kept + group).replace(/\D/g, '').length > 11) break;
-    kept += ` ${group}`;
-  }
-  return kept;
+  const first = groups.map((_, index) => groups.slice(0, index + 1).join(' ')).filter((kept) => digitCount(kept) <= 11);
+  const longest = first.at(-1) ?? '';
+  return digitCount(longest) >= 10 ? longest : null;
 }
 
 function digitCount(text: string): number {
@@ -45,9 +43,12 @@ function digitCount(text: string): number {
 
 /** A short number among words is as likely a house or a room: it is none. */
 function isTrusted(text: string, found: string, index: number): boolean {
-  if (digitCount(found) >= 7) return true;
   const before = text.slice(0, index);
   const after = text.slice(index + found.length);
+  // Vanity letters, or a sign that nobody puts into a number: the rest of it is missing.
+  if (/-$/.test(found) && /^\p{L}/u.test(after)) return false;
+  if (digitCount(found) < 10 && /^[^\p{L},;\s]{1,2}\d/u.test(after)) return false;
+  if (digitCount(found) >= 7) return true;
   return onlyLabels.test(before) && /^[\s.,;:)]*$/.test(after);
 }
 
@@ -63,6 +64,7 @@ export function findDigits(text: string): string | null {
   const best = found.find((match) => digitCount(match[0]) >= 7) ?? found[0];
   if (!best || !isTrusted(bare, best[0], best.index)) return null;
   const one = withoutFollower(firstOfTwo(best[0]));
+  if (one === null) return null;
   const plus = /^[(*#]*\+/.test(one) ? '+' : '';
   const digits = one.replace(/[^\d*#]/g, '');
   return digits.length <= 40 ? plus + digits : null;

@@ -2,17 +2,28 @@ import { OffhookError } from '#contract/errors.ts';
 import { cleanText } from './clean-text.ts';
 import { isEmergency } from './emergency-numbers.ts';
 import { findDigits } from './find-digits.ts';
+import { callingCodeOf } from './numbering-plan.ts';
 import type { NumberKind, NumberRules, ParsedNumber } from './number-rules.ts';
 import { readPublic } from './read-public.ts';
 import { readUri } from './read-uri.ts';
 import { splitExtension } from './split-extension.ts';
+
+// A date or an address of the network, unless a numbering plan knows better.
+const somethingElse = /^(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)$/;
+
+/** `+8 (495) …` is written for `8 (495) …` where 8 is the trunk prefix: there is no country code 8. */
+function mendPlusEight(text: string, rules: NumberRules): string {
+  return callingCodeOf(rules.country) === '7' ? text.replace(/^\+\s*8(?=[\s(-])/, '8') : text;
+}
 
 const plain = (kind: NumberKind, number: string, extension: string | null): ParsedNumber => {
   return { kind, number, e164: null, extension, country: null, valid: kind !== 'unknown', rules: [] };
 };
 
 function classify(digits: string, extension: string | null, rules: NumberRules): ParsedNumber | null {
-  if (isEmergency(digits, rules.country)) return plain('emergency', digits, null);
+  // A mobile phone takes +112 too.
+  const bare = digits.replace(/^\+/, '');
+  if (isEmergency(bare, rules.country)) return plain('emergency', bare, null);
   if (/[*#]/.test(digits)) return plain('service', digits, extension);
   if (!digits.startsWith('+') && digits.length <= rules.internalMaxDigits) return plain('internal', digits, extension);
   const found = readPublic(digits, rules);
@@ -31,8 +42,9 @@ export function readNumber(text: string, rules: NumberRules): ParsedNumber | nul
   if (uri?.kind === 'sip-address') return plain('sip-address', uri.uri, null);
   if (!uri && clean.includes('@')) return null;
   const { main, extension } = splitExtension(uri ? uri.text : clean);
-  const digits = findDigits(main.trim());
-  return digits === null ? null : classify(digits, uri?.extension ?? extension, rules);
+  const digits = findDigits(mendPlusEight(main.trim(), rules));
+  const number = digits === null ? null : classify(digits, uri?.extension ?? extension, rules);
+  return number?.kind === 'unknown' && somethingElse.test(main.trim()) ? null : number;
 }
 
 /**

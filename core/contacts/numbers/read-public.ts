@@ -1,4 +1,4 @@
-import { callingCodeOf, findPublicNumber, type PublicNumber } from './numbering-plan.ts';
+import { callingCodeOf, dialledInside, findPublicNumber, type PublicNumber } from './numbering-plan.ts';
 import type { NumberRules } from './number-rules.ts';
 
 export interface ReadPublic {
@@ -17,6 +17,13 @@ function valid(digits: string, country: string): PublicNumber | null {
   return number?.valid ? number : null;
 }
 
+/** No local number begins so: it is a national number of which a part is missing. */
+function startsWithTrunkPrefix(digits: string, number: PublicNumber, country: string): boolean {
+  const dialled = dialledInside(number.e164, country);
+  const prefix = dialled.endsWith(number.national) ? dialled.slice(0, -number.national.length) : '';
+  return prefix !== '' && digits.startsWith(prefix);
+}
+
 type Reading = (digits: string, rules: NumberRules) => ReadPublic | null;
 
 function withRules(number: PublicNumber | null, rules: string[]): ReadPublic | null {
@@ -29,8 +36,11 @@ const readings: readonly Reading[] = [
     const number = valid(digits, country);
     return number && { number, rules: nationalRule(digits, number) };
   },
-  (digits, { country, areaCode }) =>
-    areaCode === '' ? null : withRules(valid(areaCode + digits, country), ['area-code', 'country']),
+  (digits, { country, areaCode }) => {
+    const number = areaCode === '' ? null : valid(areaCode + digits, country);
+    if (!number || startsWithTrunkPrefix(digits, number, country)) return null;
+    return { number, rules: ['area-code', 'country'] };
+  },
   // The office's own way out, typed by habit.
   (digits, rules) => {
     const { dialOutPrefix } = rules;
@@ -41,12 +51,15 @@ const readings: readonly Reading[] = [
   },
   // 00 is understood even where the country dials abroad otherwise, as it stands in most people's address books.
   (digits) => (/^00\d{8}/.test(digits) ? withRules(valid(`+${digits.slice(2)}`, ''), ['international-prefix']) : null),
-  // A whole number that lost its plus, as many exchanges deliver it.
-  (digits) =>
-    digits.length >= 11 && digits.length <= 15 ? withRules(valid(`+${digits}`, ''), ['country-code']) : null,
+  // A whole number that lost its plus, as many exchanges deliver it. What has the length of a national number is none:
+  // 8 490 … from Russia must not become +84 90 …, Vietnam.
+  (digits, { country }) => {
+    if (digits.length < 11 || digits.length > 15 || findPublicNumber(digits, country)) return null;
+    return withRules(valid(`+${digits}`, ''), ['country-code']);
+  },
 ];
 
-/** `+8 916 …` is written for `8 916 …` in Russia and its neighbours: no country has a code of +89 or +84 9…. */
+/** `+8916…` is written for `8916…` in Russia: no country has such a number, or else it is taken as it stands. */
 function afterPlus(digits: string, rules: NumberRules): ReadPublic | null {
   const number = findPublicNumber(digits, '');
   if (number?.valid) return { number, rules: [] };

@@ -4,6 +4,7 @@ export type ReadUri = { kind: 'number'; text: string; extension: string | null }
 const host = /^(?:\[[0-9a-f:.]{2,45}\]|[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)(?::\d{1,5})?$/iu;
 // What RFC 3261 25.1 lets stand in a user part, and letters of other scripts, which are escaped when sent.
 const user = /^[\p{L}\p{N}\-_.!~*'()&=+$,;?/#%]{1,128}$/u;
+const encodedControl = /%(?:[01][0-9a-f]|7f)/i;
 
 function decode(text: string): string {
   try {
@@ -20,7 +21,7 @@ function sipAddress(scheme: string, rest: string): ReadUri | null {
   const [address = '', ...parameters] = before.slice(at + 1).split(';');
   // A password in an address (RFC 3261 19.1.1) is never sent on.
   const [name = ''] = before.slice(0, at).split(':', 1);
-  if (!user.test(name) || address.length > 260 || !host.test(address)) return null;
+  if (!user.test(name) || encodedControl.test(name) || address.length > 260 || !host.test(address)) return null;
   const transport = parameters.find((parameter) => /^transport=(udp|tcp|tls|ws|wss)$/i.test(parameter));
   return { kind: 'sip-address', uri: `${scheme}:${name}@${address}${transport ? `;${transport.toLowerCase()}` : ''}` };
 }
