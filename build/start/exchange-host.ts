@@ -12,12 +12,15 @@ const mostDeaths = 5;
 /** The newcomer's exchange as a process: configured, started, started again when it dies. */
 export class ExchangeHost {
   private readonly directory: string;
+  private readonly quiet: boolean;
   private program: Program | null = null;
   private exchange: Exchange | null = null;
   private deaths = 0;
 
-  constructor(directory: string) {
+  /** @param options.quiet tells nobody where the exchange is */
+  constructor(directory: string, options: { quiet: boolean } = { quiet: false }) {
     this.directory = directory;
+    this.quiet = options.quiet;
   }
 
   get extensions(): DemoAccount[] {
@@ -31,6 +34,7 @@ export class ExchangeHost {
     await this.listen(exchange);
     this.exchange = exchange;
     const { port } = exchange;
+    if (this.quiet) return exchange.demo;
     say(
       `АТС Offhook: sip:127.0.0.1:${port} (эхо 600, меню 700), настройки и пароли: ${exchange.configurationFile}`,
       `Offhook's PBX: sip:127.0.0.1:${port} (echo 600, menu 700), its settings and passwords: ${exchange.configurationFile}`,
