@@ -26,7 +26,7 @@ export const useCallsStore = defineStore('calls', () => {
 
   function mirror(next: CallSnapshot[]): void {
     const known = new Set(calls.value.map((call) => call.id));
-    const fresh = next.find((call) => !known.has(call.id) && isUnderway(call));
+    const fresh = next.findLast((call) => !known.has(call.id) && isUnderway(call) && !isHeld(call));
     if (fresh) selectedId.value = fresh.id;
     calls.value = next;
     const present = new Set(next.map((call) => call.id));
