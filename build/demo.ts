@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { words, say } from './prepare/words.mjs';
@@ -54,7 +54,9 @@ async function echo({ page }: Window, number: string): Promise<void> {
 async function secondExtension(offhook: HeadlessOffhook, folder: string): Promise<AgentUnderTest> {
   const [, colleague] = offhook.extensions;
   if (!colleague) throw new Error('the exchange has one extension only');
-  const agent = new AgentUnderTest({ directory: folder });
+  const directory = path.join(folder, 'colleague');
+  mkdirSync(directory);
+  const agent = new AgentUnderTest({ directory });
   undo.push(() => agent.stop());
   await agent.start();
   await agent.registeredLine(account.parse(colleague.account), colleague.password);
