@@ -20,11 +20,12 @@ function isAlive(pid: number): boolean {
 export async function announce(places: readonly string[], info: DirectoryAnnouncement): Promise<void> {
   for (const place of places) {
     const file = path.join(place, fileName);
+    const draft = `${file}.${process.pid}.new`;
     try {
-      const draft = `${file}.${process.pid}.new`;
       writeFileSync(draft, JSON.stringify({ pid: process.pid, info }), { mode: 0o600 });
       renameSync(draft, file);
     } catch (error) {
+      rmSync(draft, { force: true });
       throw toStorageError(error, file);
     }
   }
