@@ -30,6 +30,8 @@ import type {
 /** Goodbyes, and the un-REGISTER beside them: ms. */
 const farewellLimit = 1700;
 const mostSessions = 50;
+/** ms to take or refuse an invitation. */
+const takeLimit = 200;
 
 export interface SipJsUserAgentOptions {
   clock: Clock;
@@ -192,7 +194,8 @@ class SipJsUserAgent implements SipUserAgent {
     }
     const invitation = new Invitation(this.context, request, (session) => this.add(session));
     this.invitationEmitter.fire(invitation);
-    if (!invitation.handled) invitation.refuse(480, 'Temporarily Unavailable');
+    // Nobody listens, or whoever did forgot it.
+    this.context.clock.after(takeLimit, () => invitation.refuse(480, 'Temporarily Unavailable'));
   }
 
   private add(session: BaseSession): void {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { headerValue, headerValues } from '../messages/sip-message.ts';
 import { makeCertificate } from '../testing/certificate.ts';
-import { phoneAt } from '../testing/phone.ts';
+import { phoneAt } from '../phone.test-support.ts';
 import { nextOf, ScriptedServer } from '../testing/scripted-server.ts';
 import type { SipAccount, SipUserAgent } from '../user-agent.ts';
 

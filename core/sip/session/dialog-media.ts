@@ -2,6 +2,7 @@ import type { IncomingInviteRequest, IncomingRequestMessage, Session } from 'sip
 import { OffhookError } from '#contract/errors.ts';
 import type { Disposable } from '#core/foundation/index.ts';
 import type { MediaLeg } from '#core/media/index.ts';
+import { refuseInvite } from './refuse-invite.ts';
 import { callErrorCode } from './session-end.ts';
 import { sdpBody, type SessionContext } from './session-context.ts';
 
@@ -60,7 +61,7 @@ export class DialogMedia {
       this.told.identified(request.message);
     } catch (error) {
       this.context.logger.info('re-INVITE refused', { cause: String(error) });
-      if (!this.closed) request.reject({ statusCode: 488 });
+      refuseInvite(request, 488);
     }
   }
 

@@ -1,11 +1,13 @@
 import type { IncomingInviteRequest } from 'sip.js/lib/core/index.js';
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { MediaLeg } from '#core/media/index.ts';
+import type { SipMessage } from '../messages/sip-message.ts';
 import type { SipIdentity, SipInvitation, SipSession } from '../user-agent.ts';
 import { readIdentity } from '../identity/read-identity.ts';
 import { BaseSession } from './base-session.ts';
 import { failedEnd, farEnd, ownEnd } from './session-end.ts';
 import { plainMessage, sdpBody, type SessionContext } from './session-context.ts';
+import { isPending, refuseInvite } from './refuse-invite.ts';
 
 const anonymous: SipIdentity = {
   user: null,
@@ -25,6 +27,7 @@ export class Invitation implements SipInvitation {
   private readonly request: IncomingInviteRequest;
   private readonly taken: (session: IncomingSession) => void;
   private settled = false;
+  private canceled: SipMessage | null = null;
 
   constructor(context: SessionContext, request: IncomingInviteRequest, taken: (session: IncomingSession) => void) {
     const message = plainMessage(request.message);
@@ -36,6 +39,13 @@ export class Invitation implements SipInvitation {
       : anonymous;
     this.sipCallId = request.message.callId;
     this.hasOffer = Boolean(request.message.body);
+    request.delegate = {
+      onCancel: (cancel) => {
+        this.settled = true;
+        this.canceled = plainMessage(cancel);
+        refuseInvite(request, 487);
+      },
+    };
   }
 
   /** Whether somebody took or refused it. */
@@ -47,6 +57,8 @@ export class Invitation implements SipInvitation {
     this.settled = true;
     const session = new IncomingSession(this.context, leg, this.request, this.identity);
     this.taken(session);
+    // Given up already: whoever takes it hears so once they listen.
+    if (this.canceled) queueMicrotask(() => session.abandonedBy(this.canceled));
     return session;
   }
 
@@ -55,12 +67,6 @@ export class Invitation implements SipInvitation {
     this.settled = true;
     refuseInvite(this.request, status, reason);
   }
-}
-
-/** @param status below 400 is not a refusal; then it is 480 */
-function refuseInvite(request: IncomingInviteRequest, status: number, reason: string): void {
-  const statusCode = status >= 400 && status <= 699 ? Math.floor(status) : 480;
-  request.reject({ statusCode, reasonPhrase: reason.replace(/[\r\n]/g, ' ').trim() || undefined });
 }
 
 /** An INVITE of theirs. */
@@ -73,17 +79,20 @@ export class IncomingSession extends BaseSession {
     super(context, leg, request.message.callId, identity);
     this.request = request;
     request.delegate = {
-      onCancel: (message) => {
-        if (this.ended || this.dialog) return;
-        request.reject({ statusCode: 487 });
-        this.finish(farEnd(plainMessage(message), 487));
-      },
+      onCancel: (cancel) => this.abandonedBy(plainMessage(cancel)),
       onTransportError: (error) => this.fail(error),
     };
   }
 
+  /** CANCEL. */
+  abandonedBy(cancel: SipMessage | null): void {
+    if (this.ended || this.dialog) return;
+    refuseInvite(this.request, 487);
+    this.finish(farEnd(cancel, 487));
+  }
+
   ring(): void {
-    if (!this.ended && !this.dialog) this.request.progress({ statusCode: 180 });
+    if (!this.ended && isPending(this.request)) this.request.progress({ statusCode: 180 });
   }
 
   async answer(): Promise<void> {
@@ -113,12 +122,12 @@ export class IncomingSession extends BaseSession {
   }
 
   protected abandon(): void {
-    this.request.reject({ statusCode: 480 });
+    refuseInvite(this.request, 480);
   }
 
   private refuseMedia(error: unknown): void {
     if (this.dialog) return this.fail(error);
-    this.request.reject({ statusCode: 488 });
+    refuseInvite(this.request, 488);
     this.finish(failedEnd(toReport(error), 'us', 488));
   }
 }

@@ -73,7 +73,7 @@ export class ScriptedServer {
     response.body = options.body ?? '';
     if (response.body) response.headers.push({ name: 'content-type', value: 'application/sdp' });
     const to = response.headers.find(({ name }) => name === 'to')!;
-    if (options.toTag) to.value = to.value.replace(/;tag=.*/, `;tag=${options.toTag}`);
+    if (options.toTag !== undefined) to.value = to.value.replace(/;tag=.*/, options.toTag && `;tag=${options.toTag}`);
     this.layer.respond(structuredClone(response));
   }
 
@@ -89,6 +89,16 @@ export class ScriptedServer {
     this.arrived.event((received) => {
       if (received.message.method === 'REGISTER') this.acceptRegister(received);
     });
+  }
+
+  /** From now on says yes to whatever would keep a phone from going. */
+  letGo(): void {
+    const answer = (received: ReceivedMessage) => {
+      if (['BYE', 'CANCEL'].includes(received.message.method) && received.message.kind === 'request')
+        this.respond(received, 200);
+    };
+    for (const received of this.requests.slice(this.taken)) answer(received);
+    this.arrived.event(answer);
   }
 
   send(to: ReceivedMessage['flow'], lines: readonly string[], body = ''): void {

@@ -1,7 +1,7 @@
 import { silentLogger, systemClock, type Clock } from '#core/foundation/index.ts';
-import { SipJsUserAgentFactory, type SipJsUserAgentOptions } from '../sip-js-user-agent.ts';
-import type { SipAccount, SipUserAgent } from '../user-agent.ts';
-import { nextOf, type ScriptedServer } from './scripted-server.ts';
+import { SipJsUserAgentFactory, type SipJsUserAgentOptions } from './sip-js-user-agent.ts';
+import type { SipAccount, SipUserAgent } from './user-agent.ts';
+import { nextOf, type ScriptedServer } from './testing/scripted-server.ts';
 
 export function accountAt(server: { port: number }, changes: Partial<SipAccount> = {}): SipAccount {
   return {

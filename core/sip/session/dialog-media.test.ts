@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest';
+import { headerValue } from '../messages/sip-message.ts';
+import { answerSdp, callUp, inDialog, setUp, tidyUp } from '../outgoing-call.test-support.ts';
+import { nextOf } from '../testing/scripted-server.ts';
+import type { SipSession } from '../user-agent.ts';
+
+afterEach(tidyUp);
+
+const ended = (session: SipSession) => nextOf(session.onEnded);
+
+test('hold is a re-INVITE; a 491 is tried again', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session } = await callUp(server, phone, leg, contact);
+  leg.setHold(true);
+  const held = session.reoffer();
+  const first = await server.next('INVITE');
+  expect(first.message.body).toContain('a=sendonly');
+  expect(headerValue(first.message, 'contact')).toContain('127.0.0.1');
+  server.respond(first, 491);
+  const second = await server.next('INVITE');
+  expect(leg.rollbacks).toBe(1);
+  server.respond(second, 200, { headers: [contact], body: answerSdp });
+  await held;
+  await server.next('ACK');
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+}, 8000);
+
+test('a re-INVITE that is refused leaves the call up', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session } = await callUp(server, phone, leg, contact);
+  const held = session.reoffer();
+  server.respond(await server.next('INVITE'), 488);
+  await expect(held).rejects.toMatchObject({ code: 'call.media-not-acceptable' });
+  expect(leg.rollbacks).toBe(1);
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('digits go out by INFO, one after the other', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session } = await callUp(server, phone, leg, contact);
+  const sent = session.sendDigitsByInfo('1#');
+  for (const digit of ['1', '#']) {
+    const info = await server.next('INFO');
+    expect(info.message.body).toBe(`Signal=${digit}\r\nDuration=160\r\n`);
+    server.respond(info, 200);
+  }
+  await sent;
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('their BYE ends it, with its reason', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  const over = ended(session);
+  server.send(invite.flow, inDialog('BYE', 5, invite, ['Reason: Q.850;cause=16;text="Normal clearing"']));
+  expect(await over).toMatchObject({ by: 'them', status: null, reason: 'Normal clearing', error: null });
+  expect((await server.next('BYE')).message.status).toBe(200);
+});
+
+test('their hold is answered, and a late offer in a re-INVITE too', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  const held = answerSdp.replace('sendrecv', 'sendonly');
+  server.send(invite.flow, inDialog('INVITE', 5, invite), held);
+  const ok = await server.next('INVITE');
+  expect(ok.message).toMatchObject({ status: 200 });
+  expect(headerValue(ok.message, 'contact')).toContain('127.0.0.1');
+  expect(leg.taken).toEqual([held]);
+  server.send(invite.flow, inDialog('ACK', 5, invite));
+  server.send(invite.flow, inDialog('INVITE', 6, invite));
+  const offered = await server.next('INVITE');
+  expect(offered.message.body).toContain('m=audio');
+  server.send(invite.flow, inDialog('ACK', 6, invite), answerSdp);
+  await expect.poll(() => leg.answers).toHaveLength(2);
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('in a call, REFER, MESSAGE, UPDATE and what nobody knows are refused, OPTIONS and dtmf-relay answered', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  const statuses: Record<string, number> = {};
+  const methods = ['REFER', 'MESSAGE', 'UPDATE', 'OPTIONS', 'NOTIFY', 'WINK'];
+  for (const [index, method] of methods.entries()) {
+    server.send(invite.flow, inDialog(method, 10 + index, invite, ['Event: refer', 'Refer-To: <sip:x@y>']));
+    statuses[method] = (await server.next(method)).message.status;
+  }
+  server.send(invite.flow, inDialog('INFO', 20, invite, ['Content-Type: application/dtmf-relay']), 'Signal=1\r\n');
+  statuses.INFO = (await server.next('INFO')).message.status;
+  expect(statuses).toEqual({ REFER: 405, MESSAGE: 405, UPDATE: 405, OPTIONS: 200, NOTIFY: 481, WINK: 405, INFO: 200 });
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
