@@ -23,7 +23,8 @@ async function pair(transport: SipTransport, media: 'rtp' | 'srtp', answermode: 
   const agent = await stage.enter(new AgentUnderTest({ directory: stage.folder('agent'), authority: authority.certificate }));
   const serverPort = peer.sipPort + (transport === 'tls' ? 1 : 0);
   const lineId = await agent.addLine({ user: '1001', domain: '127.0.0.1', serverPort, transport, media }, '');
-  await agent.lineIs(lineId, 'refused');
+  const line = await agent.lineIs(lineId, 'unreachable');
+  expect(line.registration.error?.detail).toBe('SIP 501 Not Implemented');
   return { agent, peer };
 }
 

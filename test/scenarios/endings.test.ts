@@ -24,7 +24,7 @@ const refusals: [string, Partial<CallRecord>, string][] = [
   ['486 Busy Here', { disposition: 'busy', sipStatus: 486 }, 'call.busy'],
   ['600 Busy Everywhere', { disposition: 'busy', sipStatus: 600 }, 'call.busy'],
   ['603 Decline', { disposition: 'declined', sipStatus: 603 }, 'call.declined'],
-  ['480 Temporarily Unavailable', { disposition: 'no-answer', sipStatus: 480 }, 'call.unavailable'],
+  ['480 Temporarily Unavailable', { disposition: 'no-answer', sipStatus: 480 }, 'call.no-answer'],
   ['404 Not Found', { disposition: 'failed', sipStatus: 404 }, 'call.not-found'],
   ['484 Address Incomplete', { disposition: 'failed', sipStatus: 484 }, 'call.number-incomplete'],
   ['403 Forbidden', { disposition: 'failed', sipStatus: 403 }, 'call.forbidden'],

@@ -48,11 +48,12 @@ describe('in a call with baresip', () => {
     await agent.client.call('calls.hold', { callId });
     await agent.callIs(callId, 'onHold');
     await colleague.hold();
-    await agent.callIs(callId, (call) => call.heldByThem && call.state === 'onHold');
+    await expect.poll(() => colleague.trace, { timeout: 10_000 }).toMatch(/\nSIP\/2\.0 200 OK[\s\S]*a=inactive/);
+    await agent.client.call('calls.unhold', { callId });
+    await agent.callIs(callId, (call) => call.heldByThem && call.state === 'connected');
+    await Promise.all([agent.hearsNothing(callId), colleague.hearsNothing()]);
     await colleague.resume();
     await agent.callIs(callId, (call) => !call.heldByThem);
-    await colleague.hearsNothing();
-    await agent.client.call('calls.unhold', { callId });
     await Promise.all([agent.hears(callId, tones['1002']), colleague.hears(agentTone)]);
   });
 

@@ -3,8 +3,10 @@ import { createAgent } from '#core/composition-root.ts';
 import { Emitter } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
+import { openTimers, watchTimers } from './open-timers.ts';
 import { agentTone, type FromAgentProcess, type ToAgentProcess } from './agent-messages.ts';
 
+watchTimers();
 const dataDirectory = process.argv[2] ?? '.';
 const send = (message: FromAgentProcess) => void (process.connected && process.send?.(message));
 
@@ -38,7 +40,8 @@ async function stop(): Promise<void> {
   if (process.connected) process.disconnect();
   // Not ours to end: a process that goes on has left something open.
   setTimeout(() => {
-    console.error(`left open: ${process.getActiveResourcesInfo().join(' ')}`);
+    const left = [...process.getActiveResourcesInfo(), ...openTimers()];
+    console.error(`left open: ${left.join('; ')}`);
     process.exit(99);
   }, 3000).unref();
 }
