@@ -22,7 +22,8 @@ export class RtpWriter {
   private readonly ring = new PacketRing();
   private sequence: number;
   private timestamp: number;
-  private sentAt: number | null = null;
+  /** Monotonic ms at which `timestamp` was due. */
+  private timestampAt: number;
   private source: RtpView | null = null;
   private sourceSsrc = 0;
   private sourceSequence = 0;
@@ -39,12 +40,12 @@ export class RtpWriter {
     // Below 2^15, so that a lost first packet cannot confuse the far end's SRTP rollover counter (RFC 3711 3.3.1).
     this.sequence = random.readUInt16BE(4) & 0x7fff;
     this.timestamp = random.readUInt32BE(6);
+    this.timestampAt = clock.monotonic();
   }
 
   /** Timestamp that a packet sent now would carry. */
   get now(): number {
-    if (this.sentAt === null) return this.timestamp;
-    const elapsed = this.clock.monotonic() - this.sentAt;
+    const elapsed = this.clock.monotonic() - this.timestampAt;
     return (this.timestamp + Math.max(1, Math.round((elapsed * this.clockRate) / 1000))) >>> 0;
   }
 
@@ -64,13 +65,11 @@ export class RtpWriter {
     if (((sequence - this.sequence) & 0xffff) < 0x8000) this.advance(sequence, timestamp);
   }
 
-  /** Sends a frame of our own, at the time that it is. `timestamp` may be held still, as RFC 4733 asks of events. */
-  frame(payload: Buffer, payloadType: number, options: { marker?: boolean; timestamp?: number } = {}): void {
-    const timestamp = options.timestamp ?? this.now;
-    const sequence = (this.sequence + 1) & 0xffff;
+  /** Sends one packet of a telephone event, whose timestamp stands still while it lasts (RFC 4733 2.1). */
+  event(payload: Buffer, payloadType: number, timestamp: number, marker: boolean): void {
+    this.sequence = (this.sequence + 1) & 0xffff;
     this.source = null;
-    this.write(payload, 0, payload.length, payloadType, options.marker ?? false, sequence, timestamp);
-    this.advance(sequence, timestamp);
+    this.write(payload, 0, payload.length, payloadType, marker, this.sequence, timestamp);
   }
 
   /**
@@ -78,11 +77,12 @@ export class RtpWriter {
    * After a pause the timestamp first catches up with the clock.
    */
   nextFrame(payload: Buffer, payloadType: number, samples: number): void {
-    const follows = this.sentAt !== null && this.clock.monotonic() - this.sentAt < 200;
-    this.frame(payload, payloadType, {
-      marker: !follows,
-      timestamp: follows ? (this.timestamp + samples) >>> 0 : this.now,
-    });
+    const follows = this.packets > 0 && this.clock.monotonic() - this.timestampAt < 200;
+    const timestamp = follows ? (this.timestamp + samples) >>> 0 : this.now;
+    const sequence = (this.sequence + 1) & 0xffff;
+    this.source = null;
+    this.write(payload, 0, payload.length, payloadType, !follows, sequence, timestamp);
+    this.advance(sequence, timestamp);
   }
 
   private join(view: RtpView): void {
@@ -101,7 +101,7 @@ export class RtpWriter {
   private advance(sequence: number, timestamp: number): void {
     this.sequence = sequence;
     this.timestamp = timestamp;
-    this.sentAt = this.clock.monotonic();
+    this.timestampAt = this.clock.monotonic();
   }
 
   private write(

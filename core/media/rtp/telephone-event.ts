@@ -113,7 +113,7 @@ export class TelephoneEventSender implements Disposable {
       writeEvent(payload, event, end, ticks(elapsed));
       // The last packet goes out three times (RFC 4733 2.5.1.4).
       for (let copy = 0; copy < (end ? 3 : 1); copy++) {
-        writer.frame(payload, format.payloadType, { marker: sent === 1, timestamp });
+        writer.event(payload, format.payloadType, timestamp, sent === 1);
       }
       if (!end) return;
       this.running?.dispose();
@@ -121,7 +121,6 @@ export class TelephoneEventSender implements Disposable {
       done();
     };
     this.running = this.clock.every(packetInterval, step);
-    step();
   }
 
   private wait(milliseconds: number, then: () => void): void {
