@@ -13,7 +13,8 @@ export default defineConfig({
       },
       {
         plugins: [vue()],
-        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'] },
+        // Style sheets are read by the test of their contrast.
+        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'], css: true },
       },
       {
         test: {

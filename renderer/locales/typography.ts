@@ -7,7 +7,7 @@ const space = '\u00a0';
 export function bindRussian(text: string): string {
   return text
     .replaceAll(' —', `${space}—`)
-    .replace(/(^|[\s(«\u00a0])([авикосуя]|во|до|за|из|на|не|ни|об|от|по|со|ко|но|то|бы|ли)\s(?=\S)/giu, `$1$2${space}`)
+    .replace(/(?<=^|[\s(«])([авикосуя]|во|до|за|из|на|не|ни|об|от|по|со|ко|но|то|бы|ли)\s(?=\S)/giu, `$1${space}`)
     .replace(/(\d)\s(?=(?:мс|с|мин|ч|Гц|%)(?:[\s.,]|$))/gu, `$1${space}`);
 }
 
