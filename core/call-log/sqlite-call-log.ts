@@ -1,6 +1,6 @@
 import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
-import { Emitter, type Clock } from '#core/foundation/index.ts';
+import { Emitter } from '#core/foundation/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import type { CallLog, CallLogPeriod } from './call-log.ts';
 import { fromRow, recordColumns, toValues, type CallRecordRow } from './call-record-row.ts';
@@ -27,7 +27,7 @@ export class SqliteCallLog implements CallLog {
   readonly onRecorded = this.recorded.event;
   readonly onProblem = this.problemEmitter.event;
 
-  constructor(options: { database: Database; clock?: Clock }) {
+  constructor(options: { database: Database }) {
     this.database = options.database;
   }
 

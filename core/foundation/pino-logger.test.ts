@@ -9,7 +9,9 @@ let directory: string;
 beforeEach(() => void (directory = mkdtempSync(path.join(tmpdir(), 'offhook-log-'))));
 afterEach(() => rmSync(directory, { recursive: true }));
 
-async function written(write: (log: ReturnType<typeof createPinoLogger>['logger']) => void): Promise<Record<string, unknown>> {
+async function written(
+  write: (log: ReturnType<typeof createPinoLogger>['logger']) => void,
+): Promise<Record<string, unknown>> {
   const file = path.join(directory, 'logs', 'offhook.log');
   const { logger, flush } = createPinoLogger({ file, level: 'debug' });
   write(logger);
@@ -27,13 +29,17 @@ it('writes a line with its dotted category', async () => {
 });
 
 it('writes no credential, however deep it lies', async () => {
-  const line = await written((log) => log.info('x', { account: { user: '101', password: 'hunter2', nested: [{ ha1: 'abc' }] } }));
+  const line = await written((log) =>
+    log.info('x', { account: { user: '101', password: 'hunter2', nested: [{ ha1: 'abc' }] } }),
+  );
   expect(JSON.stringify(line)).not.toMatch(/hunter2|abc/);
   expect(line.account).toMatchObject({ user: '101', password: '[redacted]' });
 });
 
 it('writes no phone number, neither in fields nor in the message nor in an error', async () => {
-  const line = await written((log) => log.error('to sip:79161234567@host', { error: new Error('no +7 (916) 123-45-67') }));
+  const line = await written((log) =>
+    log.error('to sip:79161234567@host', { error: new Error('no +7 (916) 123-45-67') }),
+  );
   expect(JSON.stringify(line)).not.toMatch(/123-?45-?67/);
 });
 

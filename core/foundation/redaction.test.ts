@@ -117,6 +117,6 @@ describe('hostile fields', () => {
     redactText('1 '.repeat(500_000));
     redactText('a:'.repeat(500_000));
     redactText('authorization'.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

@@ -265,13 +265,12 @@ describe('any text', () => {
     fc.assert(
       fc.property(
         parts,
-        fc.constantFrom('495', '812', '916', '926'),
+        fc.constantFrom('903', '916', '926', '999'),
         last,
         ([start, before, after], code, [digits, gap]) => {
           const line = String(digits);
           const text = start + before + code + after + [line.slice(0, 3), line.slice(3, 5), line.slice(5)].join(gap);
-          const found = readNumber(text, office);
-          if (found?.valid) expect(found.number).toBe(`+7${code}${line}`);
+          expect(readNumber(text, office)?.number).toBe(`+7${code}${line}`);
         },
       ),
       { numRuns: 1000 },
@@ -298,6 +297,6 @@ describe('any text', () => {
     ]) {
       readNumber(piece.repeat(1_000_000 / piece.length), office);
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });
