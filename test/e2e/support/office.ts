@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, chromium, type Page } from '@playwright/test';
 import { AgentUnderTest } from '#test/support/agent-under-test.ts';
 import { ManagedProcess } from '#test/support/managed-process.ts';
 import { giveEar } from './page-ear.ts';
@@ -50,6 +50,8 @@ function readExchange(directory: string): ExchangeFile {
 }
 
 interface Fixtures {
+  /** Opens the window in a browser of its own, without the switches named (by their beginning). */
+  openPhoneWithout: (...switches: string[]) => Promise<Page>;
   /** The window of extension 101, registered on Offhook's own PBX. */
   phone: Page;
   /** Extension 102: another Offhook without a window, which sends one tone and reports those that it hears. */
@@ -93,6 +95,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 90_000 },
   ],
+  openPhoneWithout: async ({ offhook, launchOptions }, use) => {
+    const closes: (() => Promise<void>)[] = [];
+    await use(async (...switches) => {
+      const args = (launchOptions.args ?? []).filter((arg) => !switches.some((name) => arg.startsWith(name)));
+      const browser = await chromium.launch({ ...launchOptions, args });
+      closes.push(() => browser.close());
+      const page = await browser.newPage({ locale: 'en-US' });
+      await giveEar(page);
+      await page.goto(await newTicket(offhook));
+      await page.getByTestId('dial-box').waitFor();
+      return page;
+    });
+    for (const close of closes) await close();
+  },
   phone: async ({ offhook, context }, use) => {
     await context.grantPermissions(['microphone']);
     const page = await context.newPage();
@@ -122,7 +138,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export { expect } from '@playwright/test';
 
 /** A second `npm start` attaches to the running one and prints a fresh single-use address. */
-async function newTicket(offhook: Started): Promise<string> {
+export async function newTicket(offhook: Started): Promise<string> {
   const again = await startOffhook(offhook.directory);
   const address = await addressOf(again);
   again.program.child.kill('SIGINT');
