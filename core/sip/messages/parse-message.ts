@@ -85,9 +85,8 @@ function readHead(text: string): Head {
     else headers.push({ name: canonicalHeaderName(name), value: line.slice(colon + 1).trim() });
     if (headers.length > maximumHeaders) return { message: null, cause: 'too many header fields', status: 400 };
   }
-  // A carriage return inside a value would be a line of its own to a laxer parser; a NUL ends strings in some.
-  if (headers.some(({ value }) => value.includes('\r') || value.includes('\0')))
-    cause ??= 'a control character in a header field';
+  // A carriage return inside a value would be a line of its own to a laxer parser.
+  if (headers.some(({ value }) => value.includes('\r'))) cause ??= 'a carriage return in a header field';
   return startLineOf(startLine, headers, cause);
 }
 
@@ -131,7 +130,7 @@ function checkHeaders(message: SipMessage): string | null {
   if (!sequence || Number(sequence[1]) > maximumSequence) return 'CSeq is not a number and a method';
   if (message.kind === 'request' && sequence[2] !== message.method) return 'CSeq names another method';
   const hops = headerValue(message, 'max-forwards');
-  if (hops !== null && !(/^\d{1,3}$/.test(hops) && Number(hops) <= 255)) return 'Max-Forwards is not 0 to 255';
+  if (hops !== null && !(/^\d{1,9}$/.test(hops) && Number(hops) <= 255)) return 'Max-Forwards is not 0 to 255';
   for (const name of ['from', 'to']) {
     const cause = checkNameAddress(headerValue(message, name)!);
     if (cause) return `${name}: ${cause}`;

@@ -116,7 +116,8 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
   flowForResponse(message: SipMessage): SipFlow | null {
     const id = takeFlowStamp(message);
     const flow = id === null ? null : this.flow(id);
-    if (!flow || flow.protocol !== 'udp') return flow;
+    // A phone answers to where the datagram came from, whatever its Via asks for.
+    if (!flow || flow.protocol !== 'udp' || flow.role === 'connected') return flow;
     const port = responsePort(message);
     return port === null || port === flow.remote.port
       ? flow
