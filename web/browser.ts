@@ -65,6 +65,7 @@ export function windowArguments(options: { address: string; profile: string; asR
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    '--disable-features=Translate',
     // Timers and audio go on when the window is covered.
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',

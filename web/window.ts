@@ -21,7 +21,8 @@ export class WindowLauncher {
    * @returns false when there is no browser or no screen: the address is then for the user to open
    */
   async open(address: string, screen: Record<string, string> | null = null): Promise<boolean> {
-    const environment = { ...this.machine.environment, ...(screen ?? {}) };
+    const own = this.machine.environment;
+    const environment = screen ? { ...own, DISPLAY: undefined, WAYLAND_DISPLAY: undefined, ...screen } : own;
     const program = findBrowser(this.machine);
     if (!program || !hasDisplay({ ...this.machine, environment })) return false;
     // A profile of our own: the user's browser, its extensions and its sessions stay out of it.

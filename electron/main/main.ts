@@ -42,7 +42,7 @@ class Shell {
       vault: new SafeStorageVault(safeStorage, path.join(dataDirectory, 'key-store.json')),
       onMessage: (message) => this.agentSays(message),
       onRestarted: () => this.connectAll(),
-      onGaveUp: () => this.fail('storage.failed'),
+      onGaveUp: () => this.fail(this.words.agentDies),
       now: () => performance.now(),
     });
   }

@@ -5,6 +5,7 @@ export interface MainWords {
   quit: string;
   failedTitle: string;
   occupied: string;
+  agentDies: string;
 }
 
 const russian: MainWords = {
@@ -13,6 +14,7 @@ const russian: MainWords = {
   quit: 'Выйти',
   failedTitle: 'Offhook не запустился',
   occupied: 'Offhook уже запущен с этим каталогом данных в другой оболочке: закройте её и попробуйте снова.',
+  agentDies: 'Агент останавливается раз за разом. Причина записана в logs/offhook.log каталога данных.',
 };
 
 const english: MainWords = {
@@ -21,6 +23,7 @@ const english: MainWords = {
   quit: 'Quit',
   failedTitle: 'Offhook did not start',
   occupied: 'An Offhook with this data directory runs already in the other shell: close it and try again.',
+  agentDies: 'The agent ends again and again. The cause is in logs/offhook.log of the data directory.',
 };
 
 export function mainWords(locale: string): MainWords {
