@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
 import type { CodecName, MediaDirection } from '#core/media/index.ts';
 import { AudioStream, bindRtpSocketPair, UdpRtpTransport, type PortRange } from '#core/media/rtp/index.ts';
+import { narrowOffer } from './narrow-offer.ts';
 import { AudioNegotiation, parseSessionDescription, readAudio, type NegotiatedAudio, type NegotiationOptions } from '#core/media/sdp/index.ts';
 import { WebRtcTransport, type DtlsCertificate } from '#core/media/webrtc/index.ts';
 
@@ -84,7 +85,8 @@ export class LegMedia implements Disposable {
   }
 
   createOffer(direction: MediaDirection): string {
-    return this.negotiation.createOffer(direction);
+    const offer = this.negotiation.createOffer(direction);
+    return this.codec === null ? offer : narrowOffer(offer, this.codec);
   }
 
   /** Throws an `OffhookError` `call.media-not-acceptable` and leaves everything as it was. */

@@ -45,7 +45,7 @@ export interface ExchangeState {
   find(number: string): Dialable | null;
   /** Phones registered for an extension. */
   phones(extension: string): readonly PhoneState[];
-  /** Calls that an extension has up or ringing out. */
+  /** Calls that an extension has placed or answered and that are not over. */
   callsOf(extension: string): number;
   /** Name to show for an extension. */
   nameOf(extension: string): string | null;

@@ -24,8 +24,8 @@ export class Authenticator {
     const { message, flow } = request;
     const address = flow.remote.address;
     const credentials = headerValues(message, status === 401 ? 'authorization' : 'proxy-authorization');
-    const named = /username\s*=\s*"([^"]*)"/i.exec(credentials[0] ?? '')?.[1];
-    const blocked = named === undefined ? 0 : this.throttle.blockedFor(address, named);
+    const named = this.digest.userOf(credentials);
+    const blocked = named === null ? 0 : this.throttle.blockedFor(address, named);
     if (blocked > 0) return this.refuse(request, 'Too Many Attempts', Math.ceil(blocked / 1000));
     const verdict = this.digest.check({ method: message.method, requestUri: message.requestUri, credentials });
     if (verdict.kind === 'right') {
@@ -38,7 +38,6 @@ export class Authenticator {
       return this.refuse(request, 'Forbidden', null);
     }
     if (verdict.kind === 'malformed') {
-      this.throttle.failed(address, named ?? '');
       request.respond(400, 'Bad Request', { headers: [['Warning', `399 offhook "${verdict.cause}"`]] });
       return { user: null, status: 400 };
     }

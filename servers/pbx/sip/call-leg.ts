@@ -4,7 +4,7 @@ import type { CodecName } from '#core/media/index.ts';
 import type { SipMessage } from '#core/sip/messages/sip-message.ts';
 import type { LegMedia } from '#servers/pbx/media/leg-media.ts';
 import { repeatUntilAcknowledged } from './acknowledged-answer.ts';
-import { allowed, sdpBody, sdpOf, type HeaderList } from './compose-message.ts';
+import { allowed, sdpBody, sdpOf, type Body, type HeaderList } from './compose-message.ts';
 import { sequenceOf, type Dialog } from './dialog.ts';
 import { contactFor, type DialogUser, type LegEnvironment } from './leg-environment.ts';
 import { readInfoDigit } from './info-digit.ts';
@@ -34,11 +34,14 @@ export abstract class CallLeg implements DialogUser, Disposable {
   private readonly ended = new Emitter<LegEnd>();
   private readonly held = new Emitter<boolean>();
   private readonly digit = new Emitter<string>();
+  private readonly infoDigit = new Emitter<string>();
   readonly onEnded = this.ended.event;
   /** The far end put the call on hold, or took it back. */
   readonly onHeld = this.held.event;
   /** By RFC 4733 or INFO. */
   readonly onDigit = this.digit.event;
+  /** By INFO alone, which the other party does not get with the audio. */
+  readonly onInfoDigit = this.infoDigit.event;
 
   constructor(environment: LegEnvironment) {
     this.environment = environment;
@@ -67,6 +70,14 @@ export abstract class CallLeg implements DialogUser, Disposable {
     if (this.over) return;
     if (this.up && this.dialog) this.request('BYE', { headers: reason === null ? [] : [['Reason', reason]] });
     this.finish('us');
+  }
+
+  /** As RFC 4733 where that was negotiated, else by INFO. */
+  sendDigit(digit: string): void {
+    this.media?.stream.sendDigits(digit).catch(() => {
+      if (!this.isUp) return;
+      this.request('INFO', { body: { type: 'application/dtmf-relay', text: `Signal=${digit}\r\nDuration=160\r\n` } });
+    });
   }
 
   receive(request: ServerRequest): void {
@@ -123,13 +134,12 @@ export abstract class CallLeg implements DialogUser, Disposable {
 
   protected request(
     method: string,
-    options: { headers?: HeaderList; sdp?: string },
+    options: { headers?: HeaderList; body?: Body },
     listener: (response: SipMessage) => void = () => {},
   ): SipMessage {
     const dialog = this.dialog!;
     if (dialog.flow.closed) dialog.flow = this.environment.wayBack(dialog) ?? dialog.flow;
-    const headers = options.headers ?? [];
-    const message = dialog.compose(method, { headers, body: options.sdp === undefined ? null : sdpBody(options.sdp) });
+    const message = dialog.compose(method, options);
     const { flow } = dialog;
     this.environment.transactions.send(flow, this.environment.addressFor(flow), message, listener);
     return message;
@@ -149,7 +159,7 @@ export abstract class CallLeg implements DialogUser, Disposable {
     this.media?.dispose();
     this.released();
     this.ended.fire({ by });
-    for (const emitter of [this.ended, this.held, this.digit]) emitter.dispose();
+    for (const emitter of [this.ended, this.held, this.digit, this.infoDigit]) emitter.dispose();
   }
 
   /** Takes the leg's dialog out of the table. */
@@ -195,7 +205,9 @@ export abstract class CallLeg implements DialogUser, Disposable {
     const digit = readInfoDigit(request.message);
     if (digit === 'unsupported') return void request.respond(415, 'Unsupported Media Type', { headers: [['Accept', 'application/dtmf-relay']] });
     request.respond(200, 'OK');
-    if (digit !== null) this.digit.fire(digit);
+    if (digit === null) return;
+    this.digit.fire(digit);
+    this.infoDigit.fire(digit);
   }
 
   private reoffer(): void {
@@ -204,7 +216,7 @@ export abstract class CallLeg implements DialogUser, Disposable {
     const wish = this.wishHeld;
     this.reoffering = true;
     const sdp = this.media.createOffer(wish ? 'sendonly' : 'sendrecv');
-    const invite = this.request('INVITE', { headers: this.headers, sdp }, (response) => {
+    const invite = this.request('INVITE', { headers: this.headers, body: sdpBody(sdp) }, (response) => {
       if (response.status < 200) return;
       if (response.status < 300) this.acknowledge(this.dialog!, invite);
       if (this.over || !this.reoffering) return;

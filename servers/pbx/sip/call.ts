@@ -139,8 +139,8 @@ export class Call implements Disposable {
       this.caller.progress(media, headers);
       this.join(leg);
     } catch (error) {
-      if (!(error instanceof OffhookError)) throw error;
-      this.options.environment.logger.warn('early audio was left out', { detail: error.detail });
+      // The call may still be answered; what is broken for good will show then.
+      this.options.environment.logger.warn('early audio was left out', { error });
     }
   }
 

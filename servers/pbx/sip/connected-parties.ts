@@ -49,6 +49,7 @@ export function connectParties(
         arrange();
       }),
     );
+    parts.add(holder.onInfoDigit((digit) => other.sendDigit(digit)));
     parts.add(watch(holder, environment));
   }
   arrange();

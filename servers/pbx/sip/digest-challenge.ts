@@ -58,10 +58,20 @@ export class DigestChallenge {
   }
 
   check(request: DigestRequest): DigestVerdict {
-    const own = request.credentials.map(parseCredentials).filter((fields) => fields?.get('realm') === this.realm);
-    const fields = own.find((candidate) => this.algorithmOf(candidate!) !== null);
-    if (!fields) return request.credentials.some((value) => parseCredentials(value) === null) ? { kind: 'malformed', cause: 'unreadable credentials' } : { kind: 'none' };
-    return this.verify(request, fields, this.algorithmOf(fields)!);
+    const fields = this.select(request.credentials);
+    if (fields) return this.verify(request, fields, this.algorithmOf(fields)!);
+    const isUnreadable = request.credentials.some((value) => parseCredentials(value) === null);
+    return isUnreadable ? { kind: 'malformed', cause: 'unreadable credentials' } : { kind: 'none' };
+  }
+
+  /** Whom the credentials that `check` would look at name; nothing is checked. */
+  userOf(credentials: readonly string[]): string | null {
+    return this.select(credentials)?.get('username') ?? null;
+  }
+
+  private select(credentials: readonly string[]): ReadonlyMap<string, string> | undefined {
+    const all = credentials.map(parseCredentials);
+    return all.find((fields) => fields?.get('realm') === this.realm && this.algorithmOf(fields) !== null) ?? undefined;
   }
 
   private verify(request: DigestRequest, fields: ReadonlyMap<string, string>, algorithm: DigestAlgorithm): DigestVerdict {
