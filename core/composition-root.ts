@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { OffhookError, toReport } from '#contract/errors.ts';
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import { account, type AccountInput, type EventName, type EventPayload } from '#contract/ipc/index.ts';
 import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
@@ -139,10 +139,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   problems.onChanged((list) => tell('problems.changed', { problems: list }));
   callLog.onRecorded((record) => tell('callLog.recorded', { record }));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
-  watchProblems(problems, 'storage', callLog.problem, callLog.onProblem);
-  watchProblems(problems, 'database', database.problem, database.onProblem);
-  watchProblems(problems, 'settings', stores.settings.problems[0] ?? null, stores.settings.onProblems);
-  watchProblems(problems, 'accounts', stores.accounts.problems[0] ?? null, stores.accounts.onProblems);
+  // A full disk troubles the database and the log that keeps its records meanwhile: one sentence is enough.
+  const showStorage = () => show(problems, 'storage', database.problem ?? callLog.problem);
+  showStorage();
+  database.onProblem(showStorage);
+  callLog.onProblem(showStorage);
+  watchProblems(problems, 'settings', stores.settings.problems, stores.settings.onProblems);
+  watchProblems(problems, 'accounts', stores.accounts.problems, stores.accounts.onProblems);
 
   bridge.handle(
     commandHandlers({
@@ -193,14 +196,14 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function watchProblems<T>(board: ProblemBoard, id: string, now: T | null, later: Event<T | null | readonly T[]>): void {
-  const show = (value: unknown) => {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first) board.raise(id, first);
-    else board.clear(id);
-  };
-  show(now);
-  later(show);
+function watchProblems(board: ProblemBoard, id: string, now: readonly ErrorReport[], later: Event<readonly ErrorReport[]>): void {
+  show(board, id, now[0] ?? null);
+  later((reports) => show(board, id, reports[0] ?? null));
+}
+
+function show(board: ProblemBoard, id: string, report: ErrorReport | null): void {
+  if (report) board.raise(id, report);
+  else board.clear(id);
 }
 
 function whenRegistered(lines: Lines): Promise<void> {
