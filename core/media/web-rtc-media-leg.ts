@@ -83,7 +83,9 @@ export class WebRtcMediaLeg implements MediaLeg {
   rollback(): void {
     if (!this.offer?.pending) return;
     this.offer = null;
-    this.options.audioEndpoint.rollback(this.options.callId).catch((error: unknown) => this.warn('an offer was not taken back', error));
+    this.options.audioEndpoint
+      .rollback(this.options.callId)
+      .catch((error: unknown) => this.warn('an offer was not taken back', error));
   }
 
   setHold(held: boolean): void {

@@ -20,7 +20,11 @@ export class PacketLoad {
     const number = this.sent++;
     const buffer = Buffer.alloc(12 + payloadLength + srtpTrailerRoom);
     writeRtpHeader(buffer, {
-      payloadType: 8, marker: false, sequence: number & 0xffff, timestamp: (number * 160) >>> 0, ssrc: this.ssrc,
+      payloadType: 8,
+      marker: false,
+      sequence: number & 0xffff,
+      timestamp: (number * 160) >>> 0,
+      ssrc: this.ssrc,
     });
     buffer.writeUInt32BE(number, 12);
     this.sentAt[number] = performance.now();

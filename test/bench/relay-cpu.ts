@@ -32,7 +32,12 @@ export async function measureRelayCpu(
     const busy = await share(rig, () => runLoads(loads, milliseconds));
     const sent = loads.reduce((sum, load) => sum + load.sent, 0);
     const received = loads.reduce((sum, load) => sum + load.delays.length, 0);
-    return { calls, percentPerCall: (Math.max(0, busy - idle) * 100) / calls, idlePercent: idle * 100, lost: 1 - received / sent };
+    return {
+      calls,
+      percentPerCall: (Math.max(0, busy - idle) * 100) / calls,
+      idlePercent: idle * 100,
+      lost: 1 - received / sent,
+    };
   } finally {
     await rig.stop();
   }
@@ -42,5 +47,5 @@ export async function measureRelayCpu(
 async function share(rig: RelayRig, during: () => Promise<unknown>): Promise<number> {
   const [startedAt, before] = [performance.now(), await rig.cpu()];
   await during();
-  return (await rig.cpu() - before) / 1000 / (performance.now() - startedAt);
+  return ((await rig.cpu()) - before) / 1000 / (performance.now() - startedAt);
 }

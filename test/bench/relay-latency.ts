@@ -17,7 +17,9 @@ export interface RelayLatency {
 }
 
 /** One-way latency of the relay beside a bare hop, with the database busy. SRTP on the window's side, RTP on the other. */
-export async function measureRelayLatency(options: { calls?: number; milliseconds?: number } = {}): Promise<RelayLatency> {
+export async function measureRelayLatency(
+  options: { calls?: number; milliseconds?: number } = {},
+): Promise<RelayLatency> {
   const { calls = 5, milliseconds = 10_000 } = options;
   const rig = await RelayRig.start();
   try {

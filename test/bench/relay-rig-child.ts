@@ -43,7 +43,12 @@ const factory = new RelayMediaLegFactory({
 const legs: MediaLeg[] = [];
 const workers: Worker[] = [];
 
-async function openCall({ callId, windowOffer, farAnswer, security }: Extract<RigRequest, { kind: 'open' }>): Promise<RigReply> {
+async function openCall({
+  callId,
+  windowOffer,
+  farAnswer,
+  security,
+}: Extract<RigRequest, { kind: 'open' }>): Promise<RigReply> {
   offers.set(callId, windowOffer);
   const windowAnswer = new Promise<string>((resolve) => answers.set(callId, resolve));
   const leg = factory.create({
@@ -68,7 +73,8 @@ function startWorker(file: string, workerData: unknown): Promise<unknown> {
 
 async function handle(request: RigRequest): Promise<RigReply> {
   if (request.kind === 'open') return openCall(request);
-  if (request.kind === 'hop') return { kind: 'hop', port: (await startWorker('./bare-hop-worker.ts', request)) as number };
+  if (request.kind === 'hop')
+    return { kind: 'hop', port: (await startWorker('./bare-hop-worker.ts', request)) as number };
   if (request.kind === 'database') {
     await startWorker('./busy-database-worker.ts', request);
     return { kind: 'done' };

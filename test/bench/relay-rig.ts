@@ -49,7 +49,12 @@ export class RelayRig {
     const callId = `call-${this.calls.length}`;
     // The far end's SDP does not need the relay's: payload type 8 is what both will say.
     const negotiation = new AudioNegotiation({
-      codecs: ['PCMA'], security, address: '127.0.0.1', port: far.port, rtcpPort: far.rtcpPort, randomBytes,
+      codecs: ['PCMA'],
+      security,
+      address: '127.0.0.1',
+      port: far.port,
+      rtcpPort: far.rtcpPort,
+      randomBytes,
     });
     const farAnswer = negotiation.createOffer('sendrecv');
     const reply = await this.request({ kind: 'open', callId, windowOffer: window.offer, farAnswer, security });

@@ -21,5 +21,9 @@ export function createAudioCodec(name: CodecName): AudioCodec | null {
   if (name !== 'G722') return null;
   const encoder = new G722Encoder();
   const decoder = new G722Decoder();
-  return { sampleRate: 16000, encode: (samples) => encoder.encode(samples), decode: (payload) => decoder.decode(payload) };
+  return {
+    sampleRate: 16000,
+    encode: (samples) => encoder.encode(samples),
+    decode: (payload) => decoder.decode(payload),
+  };
 }

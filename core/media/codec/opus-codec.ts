@@ -20,7 +20,8 @@ export async function loadOpusCodec(): Promise<AudioCodec | null> {
   const coder = new loaded.default(48000, 1, voip) as OpusCoder;
   return {
     sampleRate: 48000,
-    encode: (samples) => coder.encode(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength), samples.length),
+    encode: (samples) =>
+      coder.encode(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength), samples.length),
     decode(payload) {
       const bytes = coder.decode(Buffer.from(payload));
       return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));

@@ -45,10 +45,11 @@ export function writePrompt({ codec, frames }: Prompt): Buffer {
 
 function readPackets(file: Buffer): Buffer[] {
   const frames: Buffer[] = [];
-  for (let offset = 0; offset < file.length; ) {
+  for (let offset = 0; offset < file.length;) {
     const start = offset + 2;
     const end = start <= file.length ? start + file.readUInt16BE(offset) : Infinity;
-    if (end > file.length || end === start || end - start > 1275) throw new RangeError(`a broken packet at byte ${offset}`);
+    if (end > file.length || end === start || end - start > 1275)
+      throw new RangeError(`a broken packet at byte ${offset}`);
     frames.push(file.subarray(start, end));
     offset = end;
   }

@@ -108,7 +108,13 @@ export class RelayCall implements Disposable {
     const { malformed, unknownType, writer } = this.far;
     const { counters } = this.transport;
     const window = this.near instanceof WindowSide ? prefixed(this.near.counters) : {};
-    const all = { ...counters, ...window, malformed: counters.malformed + malformed, unknownType, sent: writer.packets };
+    const all = {
+      ...counters,
+      ...window,
+      malformed: counters.malformed + malformed,
+      unknownType,
+      sent: writer.packets,
+    };
     this.options.report({ kind: 'summary', legId: this.options.legId, counters: all });
     this.near?.dispose();
     this.far.dispose();

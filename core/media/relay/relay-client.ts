@@ -85,7 +85,10 @@ export class RelayClient {
     this.worker?.postMessage(message);
   }
 
-  request(message: { kind: 'endpoint-offer'; legId: number; offer: string } | { kind: 'digits'; legId: number; digits: string }): Promise<string | null> {
+  request(
+    message:
+      { kind: 'endpoint-offer'; legId: number; offer: string } | { kind: 'digits'; legId: number; digits: string },
+  ): Promise<string | null> {
     if (!this.worker) return Promise.reject(gone());
     const requestId = this.nextId++;
     return new Promise((resolve, reject) => {

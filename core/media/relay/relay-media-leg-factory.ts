@@ -48,7 +48,17 @@ export class RelayMediaLegFactory implements MediaLegFactory {
     if (security === 'webrtc') return new WebRtcMediaLeg({ callId, stunServer, audioEndpoint, logger });
     const usable = endpoint === 'synthetic' ? computable(codecs) : codecs;
     const { client } = this;
-    return new RelayMediaLeg({ callId, security, localAddress, codecs: usable, endpoint, client, audioEndpoint, logger, randomBytes });
+    return new RelayMediaLeg({
+      callId,
+      security,
+      localAddress,
+      codecs: usable,
+      endpoint,
+      client,
+      audioEndpoint,
+      logger,
+      randomBytes,
+    });
   }
 }
 

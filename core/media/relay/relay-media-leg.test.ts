@@ -121,7 +121,9 @@ describe('a relay leg', () => {
     const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
     a.synthetic!.setTone(600);
     await connect(a, b);
-    await expect(b.createAnswer('v=0\r\no=- 1 1 IN IP4 x\r\nm=audio')).rejects.toMatchObject({ code: 'call.media-not-acceptable' });
+    await expect(b.createAnswer('v=0\r\no=- 1 1 IN IP4 x\r\nm=audio')).rejects.toMatchObject({
+      code: 'call.media-not-acceptable',
+    });
     await tone(b, 600);
   });
 });

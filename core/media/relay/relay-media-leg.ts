@@ -113,7 +113,8 @@ export class RelayMediaLeg implements MediaLeg {
     this.opened?.dispose();
     if (this.options.endpoint === 'window') this.options.audioEndpoint.close(this.options.callId);
     const { negotiated, endpointState, remoteAudio, digit, quality, failed, heardTone } = this;
-    for (const emitter of [negotiated, endpointState, remoteAudio, digit, quality, failed, heardTone]) emitter.dispose();
+    for (const emitter of [negotiated, endpointState, remoteAudio, digit, quality, failed, heardTone])
+      emitter.dispose();
   }
 
   private get wish(): 'sendrecv' | 'sendonly' {
@@ -121,7 +122,8 @@ export class RelayMediaLeg implements MediaLeg {
   }
 
   private whenOpen(): Promise<Opened> {
-    if (this.disposed || !this.opening) return Promise.reject(new OffhookError('call.media-lost', { detail: 'the leg is closed' }));
+    if (this.disposed || !this.opening)
+      return Promise.reject(new OffhookError('call.media-lost', { detail: 'the leg is closed' }));
     return this.opening;
   }
 
@@ -166,7 +168,10 @@ export class RelayMediaLeg implements MediaLeg {
     this.endpointState.fire('connecting');
     this.negotiateEndpoint(turn, fresh).catch((error: unknown) => {
       if (turn !== this.connections || this.disposed) return;
-      this.options.logger.warn('the window could not be connected to the call', { callId: this.options.callId, error: String(error) });
+      this.options.logger.warn('the window could not be connected to the call', {
+        callId: this.options.callId,
+        error: String(error),
+      });
       this.endpointState.fire('lost');
     });
   }
@@ -187,7 +192,8 @@ export class RelayMediaLeg implements MediaLeg {
   }
 
   private report(report: LegReport): void {
-    if (report.kind === 'summary') this.options.logger.info('media ended', { callId: this.options.callId, ...report.counters });
+    if (report.kind === 'summary')
+      this.options.logger.info('media ended', { callId: this.options.callId, ...report.counters });
     else if (report.kind === 'endpoint-state') this.endpointState.fire(report.state);
     else if (report.kind === 'remote-audio') this.remoteAudio.fire();
     else if (report.kind === 'digit') this.digit.fire(report.digit);

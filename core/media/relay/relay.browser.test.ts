@@ -58,7 +58,14 @@ describe.skipIf(!existsSync(executablePath))('the relay and a real browser', () 
   });
 
   const create = (callId: string, endpoint: 'window' | 'synthetic', codecs: CodecName[]) => {
-    const leg = factory.create({ callId, security: 'rtp', localAddress: '127.0.0.1', codecs, stunServer: null, endpoint });
+    const leg = factory.create({
+      callId,
+      security: 'rtp',
+      localAddress: '127.0.0.1',
+      codecs,
+      stunServer: null,
+      endpoint,
+    });
     legs.push(leg);
     return leg;
   };
@@ -76,10 +83,14 @@ describe.skipIf(!existsSync(executablePath))('the relay and a real browser', () 
     return { window, far };
   }
 
-  it.each<CodecName>(['PCMA', 'PCMU', 'G722', 'opus'])('pass tones both ways in %s', async (codec) => {
-    const { far } = await call(codec, codec);
-    await Promise.all([heardBy(far, windowTone), audioEndpoint.hears(codec, farTone)]);
-  }, 10_000);
+  it.each<CodecName>(['PCMA', 'PCMU', 'G722', 'opus'])(
+    'pass tones both ways in %s',
+    async (codec) => {
+      const { far } = await call(codec, codec);
+      await Promise.all([heardBy(far, windowTone), audioEndpoint.hears(codec, farTone)]);
+    },
+    10_000,
+  );
 
   it('connect again after the window was reloaded, while the call lives', async () => {
     const { window, far } = await call('reload', 'PCMA');

@@ -66,7 +66,11 @@ export class Relay implements Disposable {
         this.reserved.set(id, pair);
         post({ kind: 'reserved', ports: { id, address, port: pair.rtp.port, rtcpPort: pair.rtcp.port } });
       } catch (error) {
-        return post({ kind: 'reserve-failed', address, detail: error instanceof Error ? error.message : String(error) });
+        return post({
+          kind: 'reserve-failed',
+          address,
+          detail: error instanceof Error ? error.message : String(error),
+        });
       }
     }
   }
@@ -76,12 +80,16 @@ export class Relay implements Disposable {
     if (!pair) return;
     this.reserved.delete(portsId);
     const { clock, randomBytes, post } = this.options;
-    this.calls.set(legId, new RelayCall({ legId, pair, endpoint, clock, randomBytes, certificate: this.certificate, report: post }));
+    this.calls.set(
+      legId,
+      new RelayCall({ legId, pair, endpoint, clock, randomBytes, certificate: this.certificate, report: post }),
+    );
   }
 
   private reply(requestId: number, result: Promise<string | void> | undefined): void {
     const { post } = this.options;
-    if (!result) return post({ kind: 'refusal', requestId, error: { code: 'audio.failed', values: {}, detail: 'no such call' } });
+    if (!result)
+      return post({ kind: 'refusal', requestId, error: { code: 'audio.failed', values: {}, detail: 'no such call' } });
     result.then(
       (value) => post({ kind: 'reply', requestId, result: value ?? null }),
       (error: unknown) => post({ kind: 'refusal', requestId, error: toReport(error) }),
@@ -91,6 +99,10 @@ export class Relay implements Disposable {
 
 /** Structured clone makes plain byte arrays of buffers. */
 function revive(media: NegotiatedAudio): NegotiatedAudio {
-  const master = ({ profile, key, salt }: SrtpMaster): SrtpMaster => ({ profile, key: Buffer.from(key), salt: Buffer.from(salt) });
+  const master = ({ profile, key, salt }: SrtpMaster): SrtpMaster => ({
+    profile,
+    key: Buffer.from(key),
+    salt: Buffer.from(salt),
+  });
   return { ...media, srtp: media.srtp && { send: master(media.srtp.send), receive: master(media.srtp.receive) } };
 }

@@ -10,7 +10,10 @@ import { readRtp, RtpView, writeRtpHeader } from './rtp-packet.ts';
 const pcma: StreamFormats = {
   codec: 'PCMA',
   sendTypes: { PCMA: 8, 'telephone-event': 101 },
-  receiveTypes: new Map([[8, 'PCMA'], [101, 'telephone-event']]),
+  receiveTypes: new Map([
+    [8, 'PCMA'],
+    [101, 'telephone-event'],
+  ]),
   events: { payloadType: 101, clockRate: 8000 },
 };
 
@@ -70,7 +73,12 @@ describe('digits (RFC 4733)', () => {
   });
 
   it('count on the clock of the negotiated event', async () => {
-    const { a, near } = connected({ ...pcma, codec: 'opus', sendTypes: { opus: 111 }, events: { payloadType: 110, clockRate: 48000 } });
+    const { a, near } = connected({
+      ...pcma,
+      codec: 'opus',
+      sendTypes: { opus: 111 },
+      events: { payloadType: 110, clockRate: 48000 },
+    });
     const sending = a.sendDigits('5');
     clock.advance(100);
     await sending;
@@ -92,23 +100,27 @@ describe('digits (RFC 4733)', () => {
 
   it('that are sent twice in a row are two digits, also when packets are lost or late', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('1', '2', '2'), minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat(9)), (digits, dice) => {
-        const { a, near, far } = connected();
-        near.peer = null;
-        void a.sendDigits(digits);
-        clock.advance(digits.length * 200);
-        const b = streams.at(-1)!;
-        let heard = '';
-        b.onDigit((digit) => (heard += digit));
-        // Of each digit's seven packets any but one may be lost; a copy may come later, after the next digit began.
-        for (let index = 0; index < near.sent.length; index += 7) {
-          const kept = near.sent.slice(index, index + 7).filter((_, at) => at === 4 || dice.next().value < 5);
-          for (const packet of kept) far.onRtp(Buffer.from(packet), packet.length);
-          const late = near.sent[Math.max(0, index - 1)]!;
-          far.onRtp(Buffer.from(late), late.length);
-        }
-        expect(heard).toBe(digits);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('1', '2', '2'), minLength: 1, maxLength: 8 }),
+        fc.infiniteStream(fc.nat(9)),
+        (digits, dice) => {
+          const { a, near, far } = connected();
+          near.peer = null;
+          void a.sendDigits(digits);
+          clock.advance(digits.length * 200);
+          const b = streams.at(-1)!;
+          let heard = '';
+          b.onDigit((digit) => (heard += digit));
+          // Of each digit's seven packets any but one may be lost; a copy may come later, after the next digit began.
+          for (let index = 0; index < near.sent.length; index += 7) {
+            const kept = near.sent.slice(index, index + 7).filter((_, at) => at === 4 || dice.next().value < 5);
+            for (const packet of kept) far.onRtp(Buffer.from(packet), packet.length);
+            const late = near.sent[Math.max(0, index - 1)]!;
+            far.onRtp(Buffer.from(late), late.length);
+          }
+          expect(heard).toBe(digits);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -137,7 +149,12 @@ describe('digits (RFC 4733)', () => {
 describe('a bridge', () => {
   it('maps payload types and passes events, and ends', () => {
     const other: StreamFormats = {
-      ...pcma, sendTypes: { PCMA: 8, 'telephone-event': 96 }, receiveTypes: new Map([[8, 'PCMA'], [96, 'telephone-event']]),
+      ...pcma,
+      sendTypes: { PCMA: 8, 'telephone-event': 96 },
+      receiveTypes: new Map([
+        [8, 'PCMA'],
+        [96, 'telephone-event'],
+      ]),
     };
     const [phone, left] = LoopTransport.pair();
     const right = new LoopTransport();
@@ -199,13 +216,18 @@ describe('what comes from outside', () => {
     const transport = new LoopTransport();
     create(transport);
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 4, maxLength: 60 }), fc.nat(31), fc.constantFrom(200, 201), (bytes, count, type) => {
-        const buffer = Buffer.from(bytes);
-        buffer[0] = 0x80 | count;
-        buffer[1] = type;
-        buffer.writeUInt16BE(Math.floor(bytes.length / 4) - 1, 2);
-        transport.onRtcp(buffer, buffer.length);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 4, maxLength: 60 }),
+        fc.nat(31),
+        fc.constantFrom(200, 201),
+        (bytes, count, type) => {
+          const buffer = Buffer.from(bytes);
+          buffer[0] = 0x80 | count;
+          buffer[1] = type;
+          buffer.writeUInt16BE(Math.floor(bytes.length / 4) - 1, 2);
+          transport.onRtcp(buffer, buffer.length);
+        },
+      ),
     );
   });
 });

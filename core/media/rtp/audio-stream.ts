@@ -149,7 +149,8 @@ export class AudioStream implements Disposable {
     if (!this.formats || (statistics.received === 0 && writer.packets === 0)) return;
     const now = this.clock.now();
     const fractionLost = statistics.takeFractionLost();
-    const sender = writer.packets > 0 ? { at: now, timestamp: writer.now, packets: writer.packets, octets: writer.octets } : null;
+    const sender =
+      writer.packets > 0 ? { at: now, timestamp: writer.now, packets: writer.packets, octets: writer.octets } : null;
     const block = statistics.received > 0 ? this.block(fractionLost, now) : null;
     const { buffer, length } = writeReport(writer.ssrc, this.cname, sender, block);
     this.transport.sendRtcp(buffer, length);

@@ -87,7 +87,7 @@ export interface RtcpReport {
 /** Reads the SRs and RRs of a compound packet; whatever else is in it, or broken, is passed over. */
 export function readReports(buffer: Buffer, length: number): RtcpReport[] {
   const reports: RtcpReport[] = [];
-  for (let offset = 0; offset + 8 <= length; ) {
+  for (let offset = 0; offset + 8 <= length;) {
     const end = offset + (buffer.readUInt16BE(offset + 2) + 1) * 4;
     if (buffer[offset]! >> 6 !== 2 || end > length) break;
     const type = buffer[offset + 1]!;

@@ -18,7 +18,11 @@ export interface PortRange {
  * Binds a pair on any free even port of the range, tried from a random place on.
  * @param random from 0 to below 1; rejects with the system's last error when nothing is free
  */
-export async function bindRtpSocketPair(address: string, range: PortRange, random: () => number): Promise<RtpSocketPair> {
+export async function bindRtpSocketPair(
+  address: string,
+  range: PortRange,
+  random: () => number,
+): Promise<RtpSocketPair> {
   const first = range.first + (range.first % 2);
   const places = Math.max(1, Math.floor((range.last - first + 1) / 2));
   const start = Math.floor(random() * places);

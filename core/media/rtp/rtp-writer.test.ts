@@ -38,29 +38,64 @@ describe('a written stream', () => {
     for (let i = 0; i < 3; i++, clock.advance(20)) writer.forward(packet(2, 60000 + i, 9 + i * 160), 0);
     const packets = sent();
     expect(new Set(packets.map((entry) => entry.ssrc))).toEqual(new Set([writer.ssrc]));
-    expect(steps(packets.map((entry) => entry.sequence), 65536)).toEqual([1, 1, 1, 1, 1]);
-    expect(steps(packets.map((entry) => entry.timestamp), 2 ** 32)).toEqual([160, 160, 160, 160, 160]);
+    expect(
+      steps(
+        packets.map((entry) => entry.sequence),
+        65536,
+      ),
+    ).toEqual([1, 1, 1, 1, 1]);
+    expect(
+      steps(
+        packets.map((entry) => entry.timestamp),
+        2 ** 32,
+      ),
+    ).toEqual([160, 160, 160, 160, 160]);
     expect(packets.map((entry) => entry.marker)).toEqual([true, false, false, true, false, false]);
     expect(packets.every((entry) => entry.payloadType === 0)).toBe(true);
   });
 
   it('shows the loss and the order of its source as they are', () => {
     for (const sequence of [10, 11, 14, 13, 15]) writer.forward(packet(1, sequence, sequence * 160), 8);
-    expect(steps(sent().map((entry) => entry.sequence), 65536)).toEqual([1, 3, 65535, 2]);
+    expect(
+      steps(
+        sent().map((entry) => entry.sequence),
+        65536,
+      ),
+    ).toEqual([1, 3, 65535, 2]);
   });
 
   it('passes over a wrap of sequence and timestamp', () => {
     for (let i = 0; i < 4; i++) writer.forward(packet(1, 65534 + i, 2 ** 32 - 320 + i * 160), 8);
-    expect(steps(sent().map((entry) => entry.sequence), 65536)).toEqual([1, 1, 1]);
-    expect(steps(sent().map((entry) => entry.timestamp), 2 ** 32)).toEqual([160, 160, 160]);
+    expect(
+      steps(
+        sent().map((entry) => entry.sequence),
+        65536,
+      ),
+    ).toEqual([1, 1, 1]);
+    expect(
+      steps(
+        sent().map((entry) => entry.timestamp),
+        2 ** 32,
+      ),
+    ).toEqual([160, 160, 160]);
   });
 
   it('joins a source anew that jumps far', () => {
     writer.forward(packet(1, 10, 0), 8);
     clock.advance(20);
     writer.forward(packet(1, 30000, 77), 8);
-    expect(steps(sent().map((entry) => entry.sequence), 65536)).toEqual([1]);
-    expect(steps(sent().map((entry) => entry.timestamp), 2 ** 32)).toEqual([160]);
+    expect(
+      steps(
+        sent().map((entry) => entry.sequence),
+        65536,
+      ),
+    ).toEqual([1]);
+    expect(
+      steps(
+        sent().map((entry) => entry.timestamp),
+        2 ** 32,
+      ),
+    ).toEqual([160]);
   });
 
   it('lets timestamps run on over a pause', () => {
@@ -68,8 +103,18 @@ describe('a written stream', () => {
     writer.breakSource();
     clock.advance(3000);
     writer.forward(packet(1, 160, 25000), 8);
-    expect(steps(sent().map((entry) => entry.timestamp), 2 ** 32)).toEqual([24000]);
-    expect(steps(sent().map((entry) => entry.sequence), 65536)).toEqual([1]);
+    expect(
+      steps(
+        sent().map((entry) => entry.timestamp),
+        2 ** 32,
+      ),
+    ).toEqual([24000]);
+    expect(
+      steps(
+        sent().map((entry) => entry.sequence),
+        65536,
+      ),
+    ).toEqual([1]);
   });
 
   it('drops what is larger than any audio frame', () => {

@@ -61,7 +61,15 @@ export class RtpWriter {
     if (((view.sequence - this.sourceSequence) & 0xffff) < 0x8000) this.sourceSequence = view.sequence;
     const sequence = (view.sequence + this.sequenceOffset) & 0xffff;
     const timestamp = (view.timestamp + this.timestampOffset) >>> 0;
-    this.write(view.buffer, view.payloadOffset, view.payloadLength, payloadType, view.marker || joined, sequence, timestamp);
+    this.write(
+      view.buffer,
+      view.payloadOffset,
+      view.payloadLength,
+      payloadType,
+      view.marker || joined,
+      sequence,
+      timestamp,
+    );
     if (((sequence - this.sequence) & 0xffff) < 0x8000) this.advance(sequence, timestamp);
   }
 

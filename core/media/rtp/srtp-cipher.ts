@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual, type Cipheriv, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  timingSafeEqual,
+  type Cipheriv,
+  type KeyObject,
+} from 'node:crypto';
 import { deriveSessionKeys, type SrtpMaster } from './srtp-keys.ts';
 
 /** Enciphers and authenticates one kind of packet (SRTP or SRTCP) in place. */

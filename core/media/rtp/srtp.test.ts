@@ -99,9 +99,13 @@ describe.each(profiles)('SRTP with %s', (profile) => {
 describe('the packet index', () => {
   it('is the one nearest to the highest seen', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0x10000, max: 2 ** 40 }), fc.integer({ min: -0x7fff, max: 0x7fff }), (highest, step) => {
-        expect(estimateIndex(highest, (highest + step) % 0x10000)).toBe(highest + step);
-      }),
+      fc.property(
+        fc.integer({ min: 0x10000, max: 2 ** 40 }),
+        fc.integer({ min: -0x7fff, max: 0x7fff }),
+        (highest, step) => {
+          expect(estimateIndex(highest, (highest + step) % 0x10000)).toBe(highest + step);
+        },
+      ),
     );
   });
 });

@@ -64,7 +64,8 @@ export class TelephoneEventSender implements Disposable {
 
   /** Resolves when the last digit is out; rejects with `call.not-possible-now` where events were not negotiated. */
   send(text: string): Promise<void> {
-    if (!this.format) return Promise.reject(new OffhookError('call.not-possible-now', { detail: 'no telephone-event' }));
+    if (!this.format)
+      return Promise.reject(new OffhookError('call.not-possible-now', { detail: 'no telephone-event' }));
     return new Promise((resolve, reject) => {
       this.queue.push({ text, resolve, reject });
       if (!this.running) this.nextText();

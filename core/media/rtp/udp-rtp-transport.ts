@@ -81,7 +81,8 @@ export class UdpRtpTransport implements RtpTransport, Disposable {
     const length = this.receiver ? this.receiver.unprotect(message, message.length) : message.length;
     if (typeof length === 'string') return void this.counters[length]++;
     const now = this.clock.monotonic();
-    if (!this.latch.accept(source.address, source.port, message.readUInt32BE(8), now)) return void this.counters.foreign++;
+    if (!this.latch.accept(source.address, source.port, message.readUInt32BE(8), now))
+      return void this.counters.foreign++;
     this.onRtp(message, length);
   }
 

@@ -19,7 +19,11 @@ export interface AgreedFormats {
  * Meets their formats with ours. To an offer we answer one codec (the offerer's first that we have) and its telephone
  * event; of an answer we take the first codec to send, and accept every one of it (RFC 3264 6.1, 7).
  */
-export function agreeOnFormats(theirs: AudioFormat[], ours: AudioFormat[], theirsIs: 'offer' | 'answer'): AgreedFormats {
+export function agreeOnFormats(
+  theirs: AudioFormat[],
+  ours: AudioFormat[],
+  theirsIs: 'offer' | 'answer',
+): AgreedFormats {
   const common = theirs.filter((format) => ours.some((own) => same(own, format)));
   const codecs = common.filter((format) => format.name !== 'telephone-event');
   const chosen = codecs[0];
@@ -35,10 +39,14 @@ export function agreeOnFormats(theirs: AudioFormat[], ours: AudioFormat[], their
   if (event) sendTypes['telephone-event'] = event.payloadType;
   for (const format of common) if (format.name === 'telephone-event') receiveTypes.set(format.payloadType, format.name);
   // We receive by the numbers of our own offer (RFC 3264 5.1), though most answerers repeat them anyway.
-  if (theirsIs === 'answer') for (const own of ours) if (common.some((format) => same(own, format))) receiveTypes.set(own.payloadType, own.name);
+  if (theirsIs === 'answer')
+    for (const own of ours) if (common.some((format) => same(own, format))) receiveTypes.set(own.payloadType, own.name);
   return {
     codec: chosen.name as CodecName,
-    formats: [{ ...chosen, parameters: ownParameters(ours, chosen) }, ...(event ? [{ ...event, parameters: '0-16' }] : [])],
+    formats: [
+      { ...chosen, parameters: ownParameters(ours, chosen) },
+      ...(event ? [{ ...event, parameters: '0-16' }] : []),
+    ],
     sendTypes,
     receiveTypes,
     events: event ? { payloadType: event.payloadType, clockRate: event.clockRate } : null,

@@ -12,7 +12,10 @@ export interface AudioFormat {
   parameters: string | null;
 }
 
-const known: Record<FormatName, { payloadType: number; clockRate: number; channels: number; parameters: string | null }> = {
+const known: Record<
+  FormatName,
+  { payloadType: number; clockRate: number; channels: number; parameters: string | null }
+> = {
   PCMU: { payloadType: 0, clockRate: 8000, channels: 1, parameters: null },
   PCMA: { payloadType: 8, clockRate: 8000, channels: 1, parameters: null },
   G722: { payloadType: 9, clockRate: 8000, channels: 1, parameters: null },
@@ -33,7 +36,12 @@ export function offeredFormats(codecs: readonly CodecName[]): AudioFormat[] {
   const formats: AudioFormat[] = codecs.map((name) => ({ name, ...known[name] }));
   formats.push({ name: 'telephone-event', ...known['telephone-event'] });
   if (codecs.includes('opus')) {
-    formats.push({ name: 'telephone-event', ...known['telephone-event'], payloadType: eventPayloadTypeAt48k, clockRate: 48000 });
+    formats.push({
+      name: 'telephone-event',
+      ...known['telephone-event'],
+      payloadType: eventPayloadTypeAt48k,
+      clockRate: 48000,
+    });
   }
   return formats;
 }

@@ -11,11 +11,18 @@ const all: CodecName[] = ['opus', 'G722', 'PCMA', 'PCMU'];
 
 function negotiation(options: Partial<NegotiationOptions> = {}) {
   return new AudioNegotiation({
-    codecs: all, security: 'rtp', address: '127.0.0.1', port: 20000, rtcpPort: 20001, randomBytes, ...options,
+    codecs: all,
+    security: 'rtp',
+    address: '127.0.0.1',
+    port: 20000,
+    rtcpPort: 20001,
+    randomBytes,
+    ...options,
   });
 }
 
-const sdp = (...lines: string[]) => ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...lines, ''].join('\r\n');
+const sdp = (...lines: string[]) =>
+  ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...lines, ''].join('\r\n');
 const plain = sdp('m=audio 4000 RTP/AVP 8 0 101', 'a=rtpmap:101 telephone-event/8000');
 
 function refusal(run: () => unknown): OffhookError {
@@ -57,9 +64,19 @@ describe('an offer', () => {
 
 describe('an answer that we write', () => {
   it('takes the first codec of the offer that is known, and its telephone event', () => {
-    const offer = sdp('m=audio 4000 RTP/AVP 18 0 8 96 97', 'a=rtpmap:96 telephone-event/8000', 'a=rtpmap:97 opus/48000/2');
+    const offer = sdp(
+      'm=audio 4000 RTP/AVP 18 0 8 96 97',
+      'a=rtpmap:96 telephone-event/8000',
+      'a=rtpmap:97 opus/48000/2',
+    );
     const { sdp: text, negotiated } = negotiation().createAnswer(offer, 'sendrecv');
-    expect(negotiated).toMatchObject({ codec: 'PCMU', address: '192.0.2.1', port: 4000, rtcpPort: 4001, direction: 'sendrecv' });
+    expect(negotiated).toMatchObject({
+      codec: 'PCMU',
+      address: '192.0.2.1',
+      port: 4000,
+      rtcpPort: 4001,
+      direction: 'sendrecv',
+    });
     expect(negotiated.events).toEqual({ payloadType: 96, clockRate: 8000 });
     expect(parseSessionDescription(text).media[0]!.formats).toEqual(['0', '96']);
   });
@@ -72,12 +89,25 @@ describe('an answer that we write', () => {
   });
 
   it('declines every other line with port 0, in its place', () => {
-    const offer = sdp('m=video 5000 RTP/AVP 96', 'a=rtpmap:96 H264/90000', 'm=audio 4000 RTP/AVP 8', 'm=image 6000 udptl t38', 'm=audio 7000 RTP/AVP 8');
+    const offer = sdp(
+      'm=video 5000 RTP/AVP 96',
+      'a=rtpmap:96 H264/90000',
+      'm=audio 4000 RTP/AVP 8',
+      'm=image 6000 udptl t38',
+      'm=audio 7000 RTP/AVP 8',
+    );
     const { media } = parseSessionDescription(negotiation().createAnswer(offer, 'sendrecv').sdp);
-    expect(media.map(({ type, port }) => [type, port])).toEqual([['video', 0], ['audio', 20000], ['image', 0], ['audio', 0]]);
+    expect(media.map(({ type, port }) => [type, port])).toEqual([
+      ['video', 0],
+      ['audio', 20000],
+      ['image', 0],
+      ['audio', 0],
+    ]);
     const session = negotiation();
     session.createAnswer(offer, 'sendrecv');
-    expect(parseSessionDescription(session.createOffer('sendonly')).media.map(({ port }) => port)).toEqual([0, 20000, 0, 0]);
+    expect(parseSessionDescription(session.createOffer('sendonly')).media.map(({ port }) => port)).toEqual([
+      0, 20000, 0, 0,
+    ]);
   });
 
   it.each<[string, string[], MediaDirection]>([
@@ -110,7 +140,9 @@ describe('an answer that we read', () => {
   it('sends by their numbers and receives by ours', () => {
     const session = negotiation();
     session.createOffer('sendrecv');
-    const media = session.applyAnswer(sdp('m=audio 4000 RTP/AVP 96 100', 'a=rtpmap:96 opus/48000/2', 'a=rtpmap:100 telephone-event/8000'));
+    const media = session.applyAnswer(
+      sdp('m=audio 4000 RTP/AVP 96 100', 'a=rtpmap:96 opus/48000/2', 'a=rtpmap:100 telephone-event/8000'),
+    );
     expect(media.sendTypes).toEqual({ opus: 96, 'telephone-event': 100 });
     expect([111, 96, 101].map((type) => media.receiveTypes.get(type))).toEqual(['opus', 'opus', 'telephone-event']);
   });
@@ -152,7 +184,9 @@ describe('SDES-SRTP', () => {
   });
 
   it('is demanded where it was chosen, and taken where it is offered', () => {
-    expect(refusal(() => negotiation({ security: 'srtp' }).createAnswer(plain, 'sendrecv')).detail).toContain('SRTP is demanded');
+    expect(refusal(() => negotiation({ security: 'srtp' }).createAnswer(plain, 'sendrecv')).detail).toContain(
+      'SRTP is demanded',
+    );
     const offer = negotiation({ security: 'srtp' }).createOffer('sendrecv');
     const taker = negotiation();
     expect(taker.createAnswer(offer, 'sendrecv').negotiated.srtp).not.toBeNull();
@@ -176,13 +210,24 @@ describe('SDES-SRTP', () => {
 
   it('never puts a key into an error', () => {
     const key = randomBytes(30).toString('base64');
-    const error = refusal(() => negotiation().createAnswer(sdp('m=audio 4000 RTP/SAVP 18', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${key}`), 'sendrecv'));
+    const error = refusal(() =>
+      negotiation().createAnswer(
+        sdp('m=audio 4000 RTP/SAVP 18', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${key}`),
+        'sendrecv',
+      ),
+    );
     expect(error.message).not.toContain(key);
   });
 });
 
 describe('WebRTC', () => {
-  const webRtc = { ufrag: 'abcd', password: 'x'.repeat(24), fingerprints: [{ algorithm: 'sha-256', value: 'AB:CD' }], addresses: ['127.0.0.1'], port: 20000 };
+  const webRtc = {
+    ufrag: 'abcd',
+    password: 'x'.repeat(24),
+    fingerprints: [{ algorithm: 'sha-256', value: 'AB:CD' }],
+    addresses: ['127.0.0.1'],
+    port: 20000,
+  };
   const party = (ufrag: string) => negotiation({ security: 'webrtc', webRtc: { ...webRtc, ufrag }, rtcpPort: 20000 });
 
   it('makes the offerer the DTLS server of an active answerer, and the answerer that of an actpass offerer', () => {
@@ -190,7 +235,11 @@ describe('WebRTC', () => {
     const offer = offerer.createOffer('sendrecv');
     expect(hasAttribute(parseSessionDescription(offer), 'ice-lite')).toBe(true);
     const answer = party('bbbb').createAnswer(offer, 'sendrecv');
-    expect(answer.negotiated).toMatchObject({ dtlsRole: 'server', rtcpMux: true, webRtc: { ufrag: 'aaaa', setup: 'actpass' } });
+    expect(answer.negotiated).toMatchObject({
+      dtlsRole: 'server',
+      rtcpMux: true,
+      webRtc: { ufrag: 'aaaa', setup: 'actpass' },
+    });
     expect(offerer.applyAnswer(answer.sdp).dtlsRole).toBe('client');
     const active = answer.sdp.replace('a=setup:passive', 'a=setup:active');
     const other = party('cccc');
@@ -233,22 +282,37 @@ describe('a session description', () => {
 
   it('never does worse than refuse, whatever is in it', () => {
     const line = fc.oneof(
-      fc.constantFrom(...plain.split('\r\n'), 'm=video 0 RTP/AVP 31', 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:', 'a=rtpmap:101', 'a=candidate:1 1 udp'),
+      fc.constantFrom(
+        ...plain.split('\r\n'),
+        'm=video 0 RTP/AVP 31',
+        'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:',
+        'a=rtpmap:101',
+        'a=candidate:1 1 udp',
+      ),
       fc.string(),
-      fc.tuple(fc.constantFrom('v', 'o', 'c', 'm', 'a', 't'), fc.string({ unit: 'grapheme' })).map(([type, value]) => `${type}=${value}`),
+      fc
+        .tuple(fc.constantFrom('v', 'o', 'c', 'm', 'a', 't'), fc.string({ unit: 'grapheme' }))
+        .map(([type, value]) => `${type}=${value}`),
     );
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 30 }), fc.constantFrom('rtp', 'srtp', 'webrtc') as fc.Arbitrary<'rtp'>, (lines, security) => {
-        const session = negotiation({ security });
-        const texts = [lines.join('\r\n'), ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 'c=IN IP4 192.0.2.1', ...lines].join('\n')];
-        for (const text of texts) {
-          try {
-            parseSessionDescription(session.createAnswer(text, 'sendrecv').sdp);
-          } catch (error) {
-            expect(error).toMatchObject({ code: 'call.media-not-acceptable' });
+      fc.property(
+        fc.array(line, { maxLength: 30 }),
+        fc.constantFrom('rtp', 'srtp', 'webrtc') as fc.Arbitrary<'rtp'>,
+        (lines, security) => {
+          const session = negotiation({ security });
+          const texts = [
+            lines.join('\r\n'),
+            ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 'c=IN IP4 192.0.2.1', ...lines].join('\n'),
+          ];
+          for (const text of texts) {
+            try {
+              parseSessionDescription(session.createAnswer(text, 'sendrecv').sdp);
+            } catch (error) {
+              expect(error).toMatchObject({ code: 'call.media-not-acceptable' });
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -149,7 +149,11 @@ export class AudioNegotiation {
       protocol,
       formats: formats.map((format) => String(format.payloadType)),
       connection: null,
-      attributes: [...formatAttributes(formats), ...this.transportAttributes(answered, cryptos, setup), { name: direction, value: null }],
+      attributes: [
+        ...formatAttributes(formats),
+        ...this.transportAttributes(answered, cryptos, setup),
+        { name: direction, value: null },
+      ],
     };
     const medias = [...this.lines.declined];
     medias[this.lines.index] = media;
@@ -157,12 +161,21 @@ export class AudioNegotiation {
     return this.stamp({
       origin: { username: '-', sessionId: this.sessionId, sessionVersion: '0', family, address },
       connection: { family, address },
-      attributes: webRtc ? [{ name: 'ice-lite', value: null }, { name: 'group', value: `BUNDLE ${bundle}` }] : [],
+      attributes: webRtc
+        ? [
+            { name: 'ice-lite', value: null },
+            { name: 'group', value: `BUNDLE ${bundle}` },
+          ]
+        : [],
       media: medias,
     });
   }
 
-  private transportAttributes(answered: AudioDescription | null, cryptos: CryptoAttribute[], setup: 'actpass' | 'active' | 'passive'): Attribute[] {
+  private transportAttributes(
+    answered: AudioDescription | null,
+    cryptos: CryptoAttribute[],
+    setup: 'actpass' | 'active' | 'passive',
+  ): Attribute[] {
     const { port, rtcpPort, webRtc } = this.options;
     const attributes = cryptos.map((crypto): Attribute => ({ name: 'crypto', value: serializeCrypto(crypto) }));
     if (webRtc) {
@@ -189,11 +202,14 @@ export class AudioNegotiation {
 
   private answeredSrtp(audio: AudioDescription, offered: CryptoAttribute[]): NegotiatedAudio['srtp'] {
     if (offered.length === 0) {
-      if (audio.secure && this.options.security !== 'webrtc') throw notAcceptable(`${audio.protocol} in answer to RTP/AVP`);
+      if (audio.secure && this.options.security !== 'webrtc')
+        throw notAcceptable(`${audio.protocol} in answer to RTP/AVP`);
       return null;
     }
     const answered = audio.secure ? audio.cryptos[0] : undefined;
-    const own = offered.find((entry) => entry.tag === answered?.tag && entry.master.profile === answered.master.profile);
+    const own = offered.find(
+      (entry) => entry.tag === answered?.tag && entry.master.profile === answered.master.profile,
+    );
     if (!answered || !own) throw notAcceptable('no usable a=crypto in the answer');
     return { send: own.master, receive: answered.master };
   }

@@ -1,5 +1,11 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { notAcceptable, type Connection, type MediaDescription, type Origin, type SessionDescription } from './session-description.ts';
+import {
+  notAcceptable,
+  type Connection,
+  type MediaDescription,
+  type Origin,
+  type SessionDescription,
+} from './session-description.ts';
 
 const maximumBytes = 65536;
 const maximumLines = 2000;

@@ -1,4 +1,11 @@
-import { attribute, attributes, hasAttribute, type Attribute, type MediaDescription, type SessionDescription } from './session-description.ts';
+import {
+  attribute,
+  attributes,
+  hasAttribute,
+  type Attribute,
+  type MediaDescription,
+  type SessionDescription,
+} from './session-description.ts';
 
 export type SetupRole = 'active' | 'passive' | 'actpass';
 
@@ -38,7 +45,9 @@ export function readWebRtc(session: SessionDescription, media: MediaDescription)
     lite: hasAttribute(session, 'ice-lite'),
     fingerprints,
     setup: setup === 'active' || setup === 'passive' ? setup : 'actpass',
-    candidates: attributes(media, 'candidate').slice(0, 100).flatMap((value) => parseCandidate(value) ?? []),
+    candidates: attributes(media, 'candidate')
+      .slice(0, 100)
+      .flatMap((value) => parseCandidate(value) ?? []),
   };
 }
 
@@ -64,7 +73,10 @@ function parseCandidate(value: string): IceCandidate | null {
 
 /** Attributes for our own m= line: one host candidate a port, all components on it (rtcp-mux). */
 export function webRtcAttributes(
-  own: Pick<WebRtcParameters, 'ufrag' | 'password' | 'fingerprints' | 'setup'> & { addresses: readonly string[]; port: number },
+  own: Pick<WebRtcParameters, 'ufrag' | 'password' | 'fingerprints' | 'setup'> & {
+    addresses: readonly string[];
+    port: number;
+  },
 ): Attribute[] {
   return [
     { name: 'ice-ufrag', value: own.ufrag },

@@ -86,7 +86,10 @@ export class FakeWindow implements Disposable {
       onEnd: () => {},
     });
     const username = Buffer.from(`${webRtc.ufrag}:${this.ufrag}`);
-    const attributes = [[stunAttribute.username, username], [stunAttribute.useCandidate, Buffer.alloc(0)]] as const;
+    const attributes = [
+      [stunAttribute.username, username],
+      [stunAttribute.useCandidate, Buffer.alloc(0)],
+    ] as const;
     const check = serializeStun(bindingRequest, this.randomBytes(12), attributes, webRtc.password);
     this.transmit(check, check.length);
   }

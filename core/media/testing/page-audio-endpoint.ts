@@ -55,7 +55,9 @@ export class PageAudioEndpoint implements AudioEndpoint {
 
   /** Resolves when the page hears this frequency; rejects after 5 s. */
   async hears(callId: string, frequency: number): Promise<void> {
-    await this.page.waitForFunction(`Math.abs(phone.heard(${JSON.stringify(callId)}) - ${frequency}) < 12`, null, { timeout: 5000 });
+    await this.page.waitForFunction(`Math.abs(phone.heard(${JSON.stringify(callId)}) - ${frequency}) < 12`, null, {
+      timeout: 5000,
+    });
   }
 
   private run<T>(method: string, ...values: unknown[]): Promise<T> {

@@ -80,7 +80,7 @@ export class ToneDetector {
   add(samples: Int16Array): Tone[] {
     const tones: Tone[] = [];
     const { window } = this;
-    for (let offset = 0; offset < samples.length; ) {
+    for (let offset = 0; offset < samples.length;) {
       const count = Math.min(window.length - this.filled, samples.length - offset);
       window.set(samples.subarray(offset, offset + count), this.filled);
       this.filled += count;

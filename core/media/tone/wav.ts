@@ -6,9 +6,10 @@ export interface WavAudio {
 
 /** Reads 16-bit PCM WAV, as sound recorders and baresip write it. Throws a `RangeError` on anything else. */
 export function readWav(file: Buffer): WavAudio {
-  if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') throw new RangeError('not a WAV file');
+  if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE')
+    throw new RangeError('not a WAV file');
   let format: { channels: number; sampleRate: number } | null = null;
-  for (let offset = 12; offset + 8 <= file.length; ) {
+  for (let offset = 12; offset + 8 <= file.length;) {
     const id = file.toString('latin1', offset, offset + 4);
     const size = file.readUInt32LE(offset + 4);
     const start = offset + 8;

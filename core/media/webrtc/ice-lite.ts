@@ -44,7 +44,12 @@ export class IceLite {
     this.remember(source, message.attributes.has(stunAttribute.useCandidate));
     const mapped = xorMappedAddress(source.address, source.port, message.transaction);
     this.send(
-      serializeStun(bindingResponse, message.transaction, [[stunAttribute.xorMappedAddress, mapped]], this.own.password),
+      serializeStun(
+        bindingResponse,
+        message.transaction,
+        [[stunAttribute.xorMappedAddress, mapped]],
+        this.own.password,
+      ),
       source,
     );
     return null;

@@ -16,7 +16,14 @@ export const bindingRequest = 0x0001;
 export const bindingResponse = 0x0101;
 export const bindingIndication = 0x0011;
 export const bindingError = 0x0111;
-export const stunAttribute = { username: 0x0006, integrity: 0x0008, errorCode: 0x0009, xorMappedAddress: 0x0020, useCandidate: 0x0025, fingerprint: 0x8028 };
+export const stunAttribute = {
+  username: 0x0006,
+  integrity: 0x0008,
+  errorCode: 0x0009,
+  xorMappedAddress: 0x0020,
+  useCandidate: 0x0025,
+  fingerprint: 0x8028,
+};
 
 const magicCookie = 0x2112a442;
 
@@ -27,7 +34,7 @@ export function parseStun(raw: Buffer): StunMessage | null {
   if (end !== raw.length || end % 4 !== 0) return null;
   const attributes = new Map<number, Buffer>();
   let integrityAt: number | null = null;
-  for (let offset = 20; offset + 4 <= end; ) {
+  for (let offset = 20; offset + 4 <= end;) {
     const type = raw.readUInt16BE(offset);
     const length = raw.readUInt16BE(offset + 2);
     if (offset + 4 + length > end) return null;

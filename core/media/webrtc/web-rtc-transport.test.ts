@@ -23,7 +23,9 @@ afterEach(() => {
   open = [];
 });
 
-async function connect(change: (answer: string, offer: string) => [string, string] = (answer, offer) => [answer, offer]) {
+async function connect(
+  change: (answer: string, offer: string) => [string, string] = (answer, offer) => [answer, offer],
+) {
   const transport = await WebRtcTransport.open({ address: '127.0.0.1', certificate, randomBytes });
   const window = await FakeWindow.open(certificate, randomBytes);
   open.push(transport, window);
@@ -46,8 +48,12 @@ describe('a WebRTC transport', () => {
     const { transport, window, state } = await connect();
     expect(await state).toBe('connected');
     await window.connected;
-    const atTransport = new Promise<string>((resolve) => (transport.onRtp = (buffer, length) => resolve(buffer.toString('latin1', 12, length))));
-    const atWindow = new Promise<string>((resolve) => (window.onRtp = (buffer, length) => resolve(buffer.toString('latin1', 12, length))));
+    const atTransport = new Promise<string>(
+      (resolve) => (transport.onRtp = (buffer, length) => resolve(buffer.toString('latin1', 12, length))),
+    );
+    const atWindow = new Promise<string>(
+      (resolve) => (window.onRtp = (buffer, length) => resolve(buffer.toString('latin1', 12, length))),
+    );
     const [up, down] = [packet('from the window'), packet('from the relay')];
     window.send(up.buffer, up.length);
     transport.send(down.buffer, down.length);
@@ -55,7 +61,10 @@ describe('a WebRTC transport', () => {
   });
 
   it('fails when the certificate is not the one of the SDP', async () => {
-    const { state } = await connect((answer, offer) => [answer, offer.replace(/fingerprint:sha-256 ..../, 'fingerprint:sha-256 00:0')]);
+    const { state } = await connect((answer, offer) => [
+      answer,
+      offer.replace(/fingerprint:sha-256 ..../, 'fingerprint:sha-256 00:0'),
+    ]);
     expect(await state).toBe('failed');
   });
 
@@ -85,11 +94,15 @@ describe('a WebRTC transport', () => {
     const port = (window as unknown as { socket: UdpSocket }).socket.port;
     const source = { address: '127.0.0.1', port, family: 'IPv4' as const, size: 0 };
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.constantFrom(0, 20, 22, 23, 128), (bytes, first) => {
-        const message = Buffer.from(bytes);
-        message[0] = first;
-        onMessage(message, source);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 100 }),
+        fc.constantFrom(0, 20, 22, 23, 128),
+        (bytes, first) => {
+          const message = Buffer.from(bytes);
+          message[0] = first;
+          onMessage(message, source);
+        },
+      ),
     );
     expect(transport.state).toBe('connected');
   });
@@ -108,7 +121,10 @@ describe('STUN', () => {
   });
 
   it('is read by us as werift writes it', () => {
-    const message = new Message(methods.BINDING, classes.REQUEST, randomBytes(12)).setAttribute('USERNAME', 'ours:theirs');
+    const message = new Message(methods.BINDING, classes.REQUEST, randomBytes(12)).setAttribute(
+      'USERNAME',
+      'ours:theirs',
+    );
     message.addMessageIntegrity(Buffer.from(password)).addFingerprint();
     const parsed = parseStun(message.bytes)!;
     expect(parsed.type).toBe(bindingRequest);
@@ -121,7 +137,11 @@ describe('STUN', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 12, maxLength: 80 }), (bytes) => {
         const body = Buffer.from(bytes.subarray(12, 12 + ((bytes.length - 12) & ~3)));
-        const raw = Buffer.concat([Buffer.from([0, 1, 0, body.length, 0x21, 0x12, 0xa4, 0x42]), bytes.subarray(0, 12), body]);
+        const raw = Buffer.concat([
+          Buffer.from([0, 1, 0, body.length, 0x21, 0x12, 0xa4, 0x42]),
+          bytes.subarray(0, 12),
+          body,
+        ]);
         const parsed = parseStun(raw);
         if (parsed) expect(isAuthentic(parsed, password)).toBe(false);
         parseStun(Buffer.from(bytes));
@@ -131,6 +151,8 @@ describe('STUN', () => {
 
   it('writes IPv6 addresses', () => {
     const transaction = Buffer.alloc(12);
-    expect(xorMappedAddress('2001:db8::1', 0x2112, transaction).toString('hex')).toBe('000200000113a9fa000000000000000000000001');
+    expect(xorMappedAddress('2001:db8::1', 0x2112, transaction).toString('hex')).toBe(
+      '000200000113a9fa000000000000000000000001',
+    );
   });
 });

@@ -115,7 +115,9 @@ export class WebRtcTransport implements RtpTransport, Disposable {
     }
     if (!this.receiver) return;
     const isRtp = kind === 'rtp';
-    const length = isRtp ? this.receiver.unprotect(message, message.length) : this.receiver.unprotectRtcp(message, message.length);
+    const length = isRtp
+      ? this.receiver.unprotect(message, message.length)
+      : this.receiver.unprotectRtcp(message, message.length);
     if (typeof length === 'string') return void this.counters[length]++;
     if (isRtp) this.onRtp(message, length);
     else this.onRtcp(message, length);
