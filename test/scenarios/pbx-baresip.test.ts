@@ -58,12 +58,13 @@ describe('baresip on Offhook’s PBX', () => {
     await Promise.all([first.registered(), second.registered()]);
     await first.dial(`sip:102@${pbx.at('udp')}`);
     await Promise.all([first.hears(600), second.hears(440)]);
-    for (const [holder, held, own] of [
-      [first, second, 440],
-      [second, first, 600],
+    for (const [holder, held] of [
+      [first, second],
+      [second, first],
     ] as const) {
       await holder.hold();
-      await hearsMusic(held, own);
+      // A held baresip does not record what it hears, but its own figures say that a full stream still arrives.
+      await until('music arrives', () => /audio=0\/6\d{4} \(bit\/s\)\s*$/.test(held.trace));
       await holder.resume();
       await Promise.all([first.hears(600), second.hears(440)]);
     }
