@@ -103,7 +103,8 @@ export function startAudio(bridge: AgentBridge): AudioControls {
   const claimIfIdle = () => {
     if (session.connection === 'open' && !audio.owner && calls.underway.length === 0) void audio.claim().catch(() => null);
   };
-  for (const gesture of ['pointerdown', 'keydown']) {
+  // Not at pointerdown: the banner that goes would move what is being clicked from under the pointer.
+  for (const gesture of ['click', 'keydown']) {
     window.addEventListener(gesture, () => {
       if (audio.soundBlocked) void unlock();
       claimIfIdle();
