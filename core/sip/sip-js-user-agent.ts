@@ -78,6 +78,7 @@ class SipJsUserAgent implements SipUserAgent {
   private readonly farewells = new Set<Promise<void>>();
   private readonly invitationEmitter: Emitter<SipInvitation>;
   private stopped: Promise<void> | null = null;
+  private lastContact = '';
   readonly onInvitation: Event<SipInvitation>;
   readonly onRegistration: Event<Registration>;
 
@@ -140,6 +141,9 @@ class SipJsUserAgent implements SipUserAgent {
     this.keeper = new RegistrationKeeper({ account, registrar, connection, clock, logger, random, ownContact });
     this.onRegistration = this.keeper.onChange;
     connection.onLost(() => this.loseUnanswered());
+    this.onRegistration(({ state }) => {
+      if (state === 'registered') this.refreshTargets(ownContact().address);
+    });
   }
 
   get registration(): Registration {
@@ -217,6 +221,17 @@ class SipJsUserAgent implements SipUserAgent {
             detail: 'the connection broke',
           }),
         );
+    }
+  }
+
+  /** A call that outlived its connection tells the far end where it is now (RFC 3261 12.2, target refresh). */
+  private refreshTargets(contact: string): void {
+    const moved = this.lastContact !== '' && this.lastContact !== contact;
+    this.lastContact = contact;
+    if (!moved) return;
+    for (const session of this.sessions) {
+      if (session.confirmed)
+        session.reoffer().catch((error: unknown) => this.logger.info('target not refreshed', { cause: String(error) }));
     }
   }
 

@@ -19,6 +19,7 @@ export class Registrar {
   private readonly callId: string;
   private readonly fromTag: string;
   private sequence = 0;
+  private readonly waiting = new Set<() => void>();
 
   constructor(options: {
     core: UserAgentCore;
@@ -55,14 +56,17 @@ export class Registrar {
       let request: OutgoingRegisterRequest | null = null;
       const settle = (outcome: RegisterOutcome) => {
         timer.dispose();
+        this.waiting.delete(giveUp);
         // A challenge was answered with the next number.
         this.sequence = Math.max(this.sequence, message.cseq);
         resolve(outcome);
       };
-      const timer = this.clock.after(limit, () => {
+      const giveUp = () => {
         request?.dispose();
         settle({ kind: 'silent', sent: true });
-      });
+      };
+      this.waiting.add(giveUp);
+      const timer = this.clock.after(limit, giveUp);
       const answered = (response: { message: { data?: string; statusCode?: number } }) => {
         const plain = plainMessage(response.message);
         if (plain) settle({ kind: 'answered', message: plain, challenged: message.cseq > options.cseq });
@@ -70,5 +74,10 @@ export class Registrar {
       };
       request = this.core.register(message, { onAccept: answered, onReject: answered, onRedirect: answered });
     });
+  }
+
+  /** Waits for no answer any more. */
+  abandon(): void {
+    for (const giveUp of [...this.waiting]) giveUp();
   }
 }

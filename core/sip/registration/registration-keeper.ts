@@ -41,6 +41,7 @@ export class RegistrationKeeper {
   private failures = 0;
   private asked: number;
   private running = false;
+  private corrected = false;
   /** Rises with each new attempt; what an older one brings home is stale. */
   private turn = 0;
   readonly onChange: Event<Registration> = this.emitter.event;
@@ -89,6 +90,7 @@ export class RegistrationKeeper {
     this.running = false;
     this.turn += 1;
     this.timer?.dispose();
+    this.registrar.abandon();
     if (wasRegistered && this.connection.flow) await this.registrar.register(0, removalLimit);
     this.set({ state: 'disabled', nextTryAt: null, error: null });
     this.emitter.dispose();
@@ -140,7 +142,10 @@ export class RegistrationKeeper {
     this.set({ state: 'registered', nextTryAt: null, error: null });
     for (const contact of stale.slice(0, staleRemovedAtOnce)) void this.registrar.register(0, answerLimit, contact);
     // The answer told that the server sees us elsewhere than our Contact said: register that.
-    if (address !== own.address) void this.attempt();
+    // Once: behind some routers it is another with every request.
+    const correct = address !== own.address && !this.corrected;
+    this.corrected = correct;
+    if (correct) void this.attempt();
     else this.timer = this.clock.after(refreshDelay(expires, this.random()), () => void this.attempt());
   }
 

@@ -271,3 +271,20 @@ test('a name that does not exist is told as such', async () => {
     values: { host: 'no.such.example' },
   });
 });
+
+test('stop leaves no timer behind, whatever was going on', async () => {
+  const { server, clock, phone } = await serverAnd();
+  phone.start();
+  await server.next('REGISTER');
+  await phone.stop();
+  expect(clock.pendingTimers).toBe(0);
+  const second = await serverAnd();
+  const registered = state(second.phone, 'registered');
+  second.phone.start();
+  second.server.acceptRegister(await second.server.next('REGISTER'));
+  await registered;
+  const stopping = second.phone.stop();
+  second.server.respond(await second.server.next('REGISTER'), 200);
+  await stopping;
+  expect(second.clock.pendingTimers).toBe(0);
+});

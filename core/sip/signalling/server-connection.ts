@@ -26,6 +26,7 @@ export class ServerConnection {
   private current: SipFlow | null = null;
   private known = new Set<string>();
   private keepAlive: Disposable | null = null;
+  private keepAliveAnswer: Disposable | null = null;
   private next = 0;
   private closed = false;
   /** The flow broke; connect again. */
@@ -95,6 +96,7 @@ export class ServerConnection {
 
   drop(): void {
     this.keepAlive?.dispose();
+    this.keepAliveAnswer?.dispose();
     const flow = this.current;
     this.current = null;
     flow?.close();
@@ -135,7 +137,7 @@ export class ServerConnection {
       const asked = this.clock.monotonic();
       flow.ping();
       if (flow.protocol === 'udp') void this.checkRoute(flow);
-      this.clock.after(answerLimit, () => {
+      this.keepAliveAnswer = this.clock.after(answerLimit, () => {
         if (flow.lastHeard >= asked) answers = true;
         // Only a server that has answered before is expected to (RFC 5626 4.4.1 without `ob`).
         else if (answers && flow.protocol !== 'udp') flow.close();

@@ -121,7 +121,7 @@ export class Signalling {
     const { transport } = this.parts;
     if (!restoreOwnBranch(message, transport.branchSuffix)) return this.count('a response to no request of ours', null);
     const fromServer = this.isServer(flow);
-    if (fromServer && flow.protocol === 'udp') {
+    if (flow === this.parts.connection.flow && flow.protocol === 'udp') {
       const seen = seenAddress(message);
       const same = seen?.address === flow.local.address && seen.port === flow.local.port;
       transport.seen = seen && !same ? seen : null;

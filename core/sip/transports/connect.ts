@@ -101,6 +101,7 @@ function settled(owner: FlowOwner, destination: Destination, socket: Socket | We
   return new Promise((resolve, reject) => {
     const finish = (error: Error | null) => {
       timer.dispose();
+      owner.closing.removeEventListener('abort', aborted);
       emitter.off(event, succeeded);
       emitter.off('error', finish);
       if (!error) return resolve();
@@ -111,9 +112,11 @@ function settled(owner: FlowOwner, destination: Destination, socket: Socket | We
       reject(error);
     };
     const succeeded = () => finish(null);
+    const aborted = () => finish(new Error('closed'));
     const { address, port } = destination.remote;
     const late = () => finish(Object.assign(new Error(`no answer from ${address}:${port}`), { code: 'ETIMEDOUT' }));
     const timer = owner.clock.after(destination.timeout ?? 5000, late);
+    owner.closing.addEventListener('abort', aborted);
     emitter.on(event, succeeded);
     emitter.on('error', finish);
   });
@@ -139,7 +142,6 @@ function tlsOptions(destination: Destination) {
       : (systemContext ??= createSecureContext({ ca: authorities() }));
   return {
     secureContext,
-    minVersion: 'TLSv1.2' as const,
     ...(isIP(name) ? {} : { servername: name }),
     checkServerIdentity: (_host: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(name, certificate),

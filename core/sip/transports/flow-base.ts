@@ -6,6 +6,8 @@ let count = 0;
 /** What a flow needs of whoever owns it. */
 export interface FlowOwner {
   readonly clock: Clock;
+  /** Aborted when the layer closes: no connection is waited for any more. */
+  readonly closing: AbortSignal;
   /** One whole message, not checked yet. */
   received(flow: SipFlow, bytes: Buffer): void;
   /** The stream lost its frame: it is closed after this. */

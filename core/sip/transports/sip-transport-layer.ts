@@ -34,6 +34,7 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
   private readonly listeners = new Set<SipListener>();
   private readonly flows = new Map<string, SipFlow>();
   private readonly connected = new Set<SipFlow>();
+  private readonly closing = new AbortController();
   private readonly counts = new Map<string, number>();
   private readonly messageEmitter: Emitter<ReceivedMessage>;
   private readonly openedEmitter: Emitter<SipFlow>;
@@ -53,6 +54,7 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
     this.onFlowOpened = this.openedEmitter.event;
     this.owner = {
       clock: this.clock,
+      closing: this.closing.signal,
       received: (flow, bytes) => this.received(flow, bytes),
       broken: (flow, cause, head) => {
         const parsed = parseMessage(head);
@@ -131,6 +133,7 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
 
   /** Closes every listener and every flow. */
   async close(): Promise<void> {
+    this.closing.abort();
     for (const flow of [...this.connected]) flow.close();
     await Promise.all([...this.listeners].map((listener) => listener.close()));
     this.flows.clear();

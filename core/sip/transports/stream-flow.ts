@@ -36,7 +36,8 @@ export class StreamFlow extends FlowBase {
   protected release(): void {
     // Lets what was written last (an answer, an un-REGISTER) still go out, but never waits long for the peer.
     this.socket.end();
-    this.owner.clock.after(1000, () => this.socket.destroy());
+    const timer = this.owner.clock.after(1000, () => this.socket.destroy());
+    this.socket.once('close', () => timer.dispose());
   }
 
   private read(chunk: Buffer): void {

@@ -35,6 +35,7 @@ export class WebSocketFlow extends FlowBase {
 
   protected release(): void {
     this.socket.close(1000);
-    this.owner.clock.after(1000, () => this.socket.terminate());
+    const timer = this.owner.clock.after(1000, () => this.socket.terminate());
+    this.socket.once('close', () => timer.dispose());
   }
 }
