@@ -43,11 +43,7 @@ export class SyntheticSide implements NearSide {
   setCodec(codec: CodecName): void {
     if (codec === this.codecName) return;
     this.codecName = codec;
-    this.use(createAudioCodec(codec));
-    if (codec !== 'opus') return;
-    void loadOpusCodec().then((loaded) => {
-      if (this.codecName === 'opus') this.use(loaded);
-    });
+    this.use(createAudioCodec(codec) ?? loadOpusCodec());
   }
 
   hear(view: RtpView, codec: CodecName): void {
