@@ -6,7 +6,7 @@ import { hostForUri } from '../transports/sip-flow.ts';
  * is, because some exchanges compare it undecoded.
  */
 export function escapeUser(user: string): string {
-  return encodeURIComponent(user).replace(/%(?:24|26|2B|2C|2F|3B|3D|3F)/g, decodeURIComponent);
+  return encodeURIComponent(user.toWellFormed()).replace(/%(?:24|26|2B|2C|2F|3B|3D|3F)/g, decodeURIComponent);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { headerValue } from '../messages/sip-message.ts';
-import { answerSdp, callUp, inDialog, setUp, tidyUp } from '../outgoing-call.test-support.ts';
-import { nextOf } from '../testing/scripted-server.ts';
+import { answerSdp, callUp, cleanUp, inDialog, setUp, tidyUp } from '../outgoing-call.test-support.ts';
+import { registeredPhone } from '../phone.test-support.ts';
+import { FakeMediaLeg } from '../testing/fake-media-leg.ts';
+import { nextOf, ScriptedServer } from '../testing/scripted-server.ts';
 import type { SipSession } from '../user-agent.ts';
 
 afterEach(tidyUp);
@@ -93,4 +95,35 @@ test('in a call, REFER, MESSAGE, UPDATE and what nobody knows are refused, OPTIO
   expect(statuses).toEqual({ REFER: 405, MESSAGE: 405, UPDATE: 405, OPTIONS: 200, NOTIFY: 481, WINK: 405, INFO: 200 });
   session.end();
   server.respond(await server.next('BYE'), 200);
+});
+
+test('a call outlives its TCP connection, and tells the far end where it is now', async () => {
+  const server = await ScriptedServer.start('tcp');
+  cleanUp.push(() => server.close());
+  const phone = await registeredPhone(server, { transport: 'tcp' });
+  cleanUp.push(() => {
+    server.letGo();
+    return phone.stop();
+  });
+  const contact = `Contact: <sip:callee@127.0.0.1:${server.port};transport=tcp>`;
+  const { session, invite } = await callUp(server, phone, new FakeMediaLeg(), contact);
+  invite.flow.close();
+  const again = await server.next('INVITE');
+  expect(again.flow.id).not.toBe(invite.flow.id);
+  expect(headerValue(again.message, 'contact')).not.toBe(headerValue(invite.message, 'contact'));
+  server.respond(again, 200, { headers: [contact], body: answerSdp });
+  await server.next('ACK');
+  const over = nextOf(session.onEnded);
+  server.send(again.flow, inDialog('BYE', 5, again));
+  expect((await over).by).toBe('them');
+});
+
+test('a call that is not answered yet ends when its connection breaks', async () => {
+  const server = await ScriptedServer.start('tcp');
+  cleanUp.push(() => server.close());
+  const phone = await registeredPhone(server, { transport: 'tcp' });
+  cleanUp.push(() => phone.stop());
+  const over = nextOf(phone.invite('600', new FakeMediaLeg()).onEnded);
+  (await server.next('INVITE')).flow.close();
+  expect(await over).toMatchObject({ by: 'network', error: { code: 'call.unreachable' } });
 });
