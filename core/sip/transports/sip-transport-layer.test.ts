@@ -1,8 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { silentLogger, systemClock, type Event } from '#core/foundation/index.ts';
 import { parseMessage } from '../messages/parse-message.ts';
 import { headerValue, type SipMessage } from '../messages/sip-message.ts';
+import { TestAuthority } from '#test/support/certificates.ts';
 import { makeCertificate } from '../testing/certificate.ts';
+import { certificateErrorCode } from './certificate-errors.ts';
 import type { SipProtocol } from './sip-flow.ts';
 import { SipTransportLayer } from './sip-transport-layer.ts';
 
@@ -98,15 +103,31 @@ test('a flow stamp that the sender brings is not believed', async () => {
 });
 
 test.each([
-  ['untrusted', ['pbx.example'], {}, 'DEPTH_ZERO_SELF_SIGNED_CERT', false],
-  ['wrong name', ['other.example'], {}, 'ERR_TLS_CERT_ALTNAME_INVALID', true],
-])('a certificate that is %s is refused with its own error', async (_name, names, validity, code, trusted) => {
-  const own = makeCertificate(names, validity);
+  ['untrusted', 'valid' as const, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'line.certificate-untrusted'],
+  ['for another name', 'wrong-name' as const, 'ERR_TLS_CERT_ALTNAME_INVALID', 'line.certificate-wrong-name'],
+  ['expired', 'expired' as const, 'CERT_HAS_EXPIRED', 'line.certificate-expired'],
+])('a certificate that is %s is refused with its own error', async (name, kind, code, meaning) => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'offhook-authority-'));
+  const authority = new TestAuthority(directory);
+  const issued = authority.issue(kind);
+  const own =
+    name === 'untrusted'
+      ? makeCertificate(['localhost'])
+      : { key: readFileSync(issued.key, 'utf8'), cert: readFileSync(issued.certificate, 'utf8') };
+  const trustedCertificates = [readFileSync(authority.certificate, 'utf8')];
+  rmSync(directory, { recursive: true });
   const listener = await newLayer().listen({ protocol: 'tls', address: '127.0.0.1', port: 0, certificate: own });
-  const destination = { protocol: 'tls' as const, remote: listener.local, serverName: 'pbx.example' };
-  await expect(
-    newLayer().connect({ ...destination, trustedCertificates: trusted ? [own.cert] : [] }),
-  ).rejects.toMatchObject({ code });
+  const destination = {
+    protocol: 'tls' as const,
+    remote: listener.local,
+    serverName: 'localhost',
+    trustedCertificates,
+  };
+  const failure = await newLayer()
+    .connect(destination)
+    .catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code });
+  expect(certificateErrorCode(failure)).toBe(meaning);
   await newLayer().connect({ ...destination, verifyCertificate: false });
 });
 
