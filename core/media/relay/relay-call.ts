@@ -83,10 +83,10 @@ export class RelayCall implements Disposable {
       throw new OffhookError('audio.failed', { detail: 'the call or the window has gone' });
     }
     try {
+      if (this.media) side.setCodec(this.media.codec);
       const answer = side.answer(offer);
       this.near?.dispose();
       this.near = side;
-      if (this.media) side.setCodec(this.media.codec);
       return answer;
     } catch (error) {
       side.dispose();

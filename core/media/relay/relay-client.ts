@@ -63,7 +63,8 @@ export class RelayClient {
 
   /** A bound pair: at once where one is spare, else when the worker has bound one. */
   takePorts(address: string): ReservedPorts | Promise<ReservedPorts> {
-    if (!this.worker && !this.restarting && !this.stopped) this.launch();
+    if (this.stopped) return Promise.reject(gone());
+    if (!this.worker && !this.restarting) this.launch();
     const found = this.ports.get(address)?.shift();
     this.reserve(address, found ? 1 : spare);
     return found ?? this.waitForPorts(address);
@@ -73,11 +74,8 @@ export class RelayClient {
     const legId = this.nextId++;
     this.legs.set(legId, listener);
     this.post({ kind: 'open', legId, portsId, endpoint });
-    const closing = toDisposable(() => {
-      this.post({ kind: 'close', legId });
-      // The listener stays for the summary that comes last.
-      this.options.clock.after(stopLimit, () => this.legs.delete(legId));
-    });
+    // The listener stays for the summary that comes last.
+    const closing = toDisposable(() => this.post({ kind: 'close', legId }));
     return { legId, dispose: () => closing.dispose() };
   }
 
@@ -171,7 +169,10 @@ export class RelayClient {
     else if (message.kind === 'reserve-failed') this.reserveFailed(message.address, message.detail);
     else if (message.kind === 'reply') this.settle(message.requestId)?.resolve(message.result);
     else if (message.kind === 'refusal') this.settle(message.requestId)?.reject(OffhookError.fromReport(message.error));
-    else this.legs.get(message.legId)?.report(message);
+    else {
+      this.legs.get(message.legId)?.report(message);
+      if (message.kind === 'summary') this.legs.delete(message.legId);
+    }
   }
 
   private reserved(ports: ReservedPorts): void {

@@ -93,7 +93,7 @@ describe.skipIf(!existsSync(executablePath))('the relay and a real browser', () 
   );
 
   it('connect again after the window was reloaded, while the call lives', async () => {
-    const { window, far } = await call('reload', 'PCMA');
+    const { window, far } = await call('reload', 'opus');
     await heardBy(far, windowTone);
     await audioEndpoint.load();
     const reloaded = performance.now();

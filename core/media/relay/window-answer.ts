@@ -13,17 +13,20 @@ export interface WindowAnswer {
   formats: Omit<StreamFormats, 'codec'>;
 }
 
-const preference: readonly FormatName[] = ['PCMA', 'PCMU', 'G722', 'opus', 'telephone-event'];
+const order: readonly FormatName[] = ['PCMA', 'PCMU', 'G722', 'opus', 'telephone-event'];
 
 /**
  * The relay's answer to a window's offer, negotiated once for the whole call: every codec that it can pass through, so
  * that the far end's choice may change without the window. No header extensions, so that packets pass unchanged.
+ * The window begins with the first one, `codec`.
  * `a=ptime` is left out: Chromium copies it into its codec parameters and then refuses `setParameters`.
  */
-export function answerWindow(offer: string, own: OwnWebRtc, ssrc: number): WindowAnswer {
+export function answerWindow(offer: string, own: OwnWebRtc, ssrc: number, codec: CodecName = 'PCMA'): WindowAnswer {
   const audio = readAudio(parseSessionDescription(offer));
   if (!audio.webRtc) throw notAcceptable('the window offered no ICE or DTLS parameters');
-  const formats = preference.flatMap((name) => audio.formats.filter((format) => format.name === name));
+  const formats = [codec, ...order.filter((name) => name !== codec)].flatMap((name) =>
+    audio.formats.filter((format) => format.name === name),
+  );
   if (formats.length === 0) throw notAcceptable('the window has no codec that is known here');
   const address = own.addresses[0]!;
   const mid = audio.mid ?? '0';

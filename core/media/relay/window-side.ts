@@ -54,7 +54,7 @@ export class WindowSide implements NearSide {
 
   /** Takes the window's offer and returns the answer. Throws an `OffhookError` on an offer that cannot be used. */
   answer(offer: string): string {
-    const { sdp, remote, formats } = answerWindow(offer, this.transport.own, this.stream.writer.ssrc);
+    const { sdp, remote, formats } = answerWindow(offer, this.transport.own, this.stream.writer.ssrc, this.codec);
     this.formats = formats;
     this.transport.setRemote(remote, 'server');
     this.stream.configure({ codec: this.codec, ...formats });

@@ -83,6 +83,13 @@ describe.each(profiles)('SRTP with %s', (profile) => {
     expect(receiver.unprotect(forged.buffer, forged.length + srtpSizes[profile].tag)).toBe('authentication');
   });
 
+  it('drops even authentic packets that are longer than any audio', () => {
+    const { receiver, config } = setUp(profile);
+    const header = new RtpHeader({ version: 2, payloadType: 8, sequenceNumber: 1, timestamp: 5, ssrc: 99 });
+    const sealed = new SrtpSession(config).encrypt(randomBytes(4000), header);
+    expect(receiver.unprotect(sealed, sealed.length)).toBe('malformed');
+  });
+
   it('never throws on arbitrary bytes', () => {
     const { receiver } = setUp(profile);
     fc.assert(

@@ -8,6 +8,9 @@ export const srtpTrailerRoom = 20;
 
 const encryptedFlag = 0x80000000;
 
+/** Bytes. More than any audio packet: longer ones are not looked at. */
+const maximumPacket = 2048;
+
 /** RFC 3711 sender side of one master key. All methods work in place. */
 export class SrtpSender {
   private readonly rtp: SrtpCipher;
@@ -81,7 +84,7 @@ export class SrtpReceiver {
   unprotect(packet: Buffer, length: number): number | SrtpProblem {
     const to = length - this.rtp.tagLength;
     const from = rtpHeaderLength(packet, to);
-    if (typeof from === 'string') return 'malformed';
+    if (typeof from === 'string' || length > maximumPacket) return 'malformed';
     const sequence = packet.readUInt16BE(2);
     const ssrc = packet.readUInt32BE(8);
     const known = this.windows.get(ssrc);
@@ -97,7 +100,7 @@ export class SrtpReceiver {
   unprotectRtcp(packet: Buffer, length: number): number | SrtpProblem {
     const tagLength = this.rtcp.tagLength;
     const to = length - tagLength - 4;
-    if (to < 8) return 'malformed';
+    if (to < 8 || length > maximumPacket) return 'malformed';
     const wordAt = tagLength === 16 ? to + tagLength : to;
     packet.copy(this.trailer, 0, wordAt, wordAt + 4);
     if (wordAt === to) packet.copyWithin(to, to + 4, length);

@@ -27,6 +27,12 @@ export class IceLite {
     this.send = send;
   }
 
+  /** The peer is a new one. */
+  forget(): void {
+    this.selected = null;
+    this.valid.clear();
+  }
+
   isValid(source: Source): boolean {
     const { selected } = this;
     return (selected?.port === source.port && selected.address === source.address) || this.valid.has(key(source));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classes, Message, methods, parseMessage } from 'werift';
@@ -66,6 +66,30 @@ describe('a WebRTC transport', () => {
       offer.replace(/fingerprint:sha-256 ..../, 'fingerprint:sha-256 00:0'),
     ]);
     expect(await state).toBe('failed');
+  });
+
+  it('starts over with a far end that comes back with another certificate, as a reloaded page does', async () => {
+    const { transport, state } = await connect();
+    expect(await state).toBe('connected');
+    const again = await FakeWindow.open(certificate, randomBytes);
+    open.push(again);
+    const offer = again.offer;
+    const states: string[] = [];
+    transport.onState = (next) => states.push(next);
+    // The same certificate under another hash is another fingerprint for who compares text.
+    const der = new X509Certificate(certificate.certificate.certPem).raw;
+    const sha512 = createHash('sha512').update(der).digest('hex').toUpperCase().match(/../g)!.join(':');
+    const other = offer.replace(/fingerprint:sha-256 [0-9A-F:]+/, `fingerprint:sha-512 ${sha512}`);
+    transport.setRemote(readAudio(parseSessionDescription(other)).webRtc!, 'server');
+    again.applyAnswer(answerWindow(offer, transport.own, 1).sdp);
+    await again.connected;
+    expect(states[0]).toBe('connecting');
+    const heard = new Promise<string>(
+      (resolve) => (transport.onRtp = (buffer, length) => resolve(buffer.toString('latin1', 12, length))),
+    );
+    const { buffer, length } = packet('here again');
+    again.send(buffer, length);
+    expect(await heard).toBe('here again');
   });
 
   it('hears nobody who does not know the ICE password', async () => {

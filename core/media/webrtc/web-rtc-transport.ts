@@ -35,6 +35,7 @@ export class WebRtcTransport implements RtpTransport, Disposable {
   private readonly certificate: DtlsCertificate;
   private readonly ice: IceLite;
   private dtls: DtlsSession | null = null;
+  private remoteFingerprints = '';
   private role: 'server' | 'client' = 'server';
   private sender: SrtpSender | null = null;
   private receiver: SrtpReceiver | null = null;
@@ -57,11 +58,15 @@ export class WebRtcTransport implements RtpTransport, Disposable {
 
   /**
    * The far end's parameters, and which DTLS role is ours: server when it answered or offered `active` (or `actpass` to
-   * our `passive`). A second call with the same fingerprints and credentials changes nothing.
+   * our `passive`). A second call with the same fingerprints changes nothing; other ones are a new connection of the far end
+   * (a reloaded page), which starts from the beginning.
    */
   setRemote(remote: WebRtcParameters, role: 'server' | 'client' = 'server'): void {
     this.ice.remoteUfrag = remote.ufrag;
-    if (this.dtls) return;
+    const fingerprints = remote.fingerprints.map(({ algorithm, value }) => `${algorithm} ${value}`).join();
+    if (this.dtls && fingerprints === this.remoteFingerprints) return;
+    if (this.dtls) this.startOver(this.dtls);
+    this.remoteFingerprints = fingerprints;
     this.role = role;
     this.dtls = new DtlsSession({
       role,
@@ -75,6 +80,14 @@ export class WebRtcTransport implements RtpTransport, Disposable {
       },
       onEnd: (reason, error) => this.setState(reason, error),
     });
+  }
+
+  private startOver(dtls: DtlsSession): void {
+    dtls.close();
+    this.sender = null;
+    this.receiver = null;
+    this.ice.forget();
+    this.setState('connecting', null);
   }
 
   send(buffer: Buffer, length: number): void {
