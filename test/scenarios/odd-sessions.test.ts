@@ -120,16 +120,14 @@ describe('sessions as other phones and exchanges also make them', () => {
     await peer.succeeded();
   });
 
-  test('an offer with nothing that we can speak is answered 488, and the call is not answered', async () => {
+  test('an offer with nothing that we can speak is answered 488, and the call does not come about', async () => {
     const stage = openStage();
-    const { peer, agent } = await caller(stage, [
-      sipp.invite({ body: sipp.audioSdp().replace('RTP/AVP 8 101', 'RTP/AVP 18').replace('a=rtpmap:8 PCMA', 'a=rtpmap:18 G729') }),
-      sipp.expect(488),
-      sipp.ackRefusal(),
-    ]);
+    const body = sipp.audioSdp().replace('RTP/AVP 8 101', 'RTP/AVP 18').replace('a=rtpmap:8 PCMA', 'a=rtpmap:18 G729');
+    const { peer, agent } = await caller(stage, [sipp.invite({ body }), sipp.expect(488), sipp.ackRefusal()]);
+    const { id: callId } = await agent.incoming();
+    await expect(agent.client.call('calls.answer', { callId })).rejects.toThrow('call.media-not-acceptable');
+    expect(await agent.record()).toMatchObject({ disposition: 'failed', sipStatus: 488 });
     await peer.succeeded();
-    expect(agent.client.calls.filter((call) => call.state === 'connected')).toEqual([]);
-    expect(agent.alive).toBe(true);
   });
 
   test('an INVITE over 1,300 bytes goes by TCP on a UDP line (RFC 3261 18.1.1)', async () => {
@@ -140,9 +138,9 @@ describe('sessions as other phones and exchanges also make them', () => {
         steps: [sipp.receive('INVITE'), sipp.respond('486 Busy Here'), sipp.receive('ACK')],
       }),
     );
-    const user = `7701${'x'.repeat(240)}`;
+    const user = `7701${'x'.repeat(120)}`;
     const office = await Office.open(stage, { routes: { [user]: peer.address } });
-    const { agent } = await office.registeredAgent();
+    const { agent } = await office.registeredAgent({ displayName: 'Alice with a long name '.repeat(3).trim() });
     await agent.place(`sip:${user}@${office.server.address}:${office.server.port}`);
     expect(await agent.record()).toMatchObject({ disposition: 'busy', sipStatus: 486 });
     await peer.succeeded();

@@ -15,6 +15,8 @@ export interface BaresipOptions {
   codec?: CodecName;
   /** Hz of the tone that it speaks. */
   tone?: number;
+  /** Further lines of its config file, e.g. `rtcp_mux yes`. */
+  settings?: string[];
   host?: NetworkHost | null;
   certificate?: Certificate | null;
 }
@@ -58,6 +60,7 @@ export function writeBaresipConfig(options: BaresipOptions, at: { address: strin
     'module_app contact.so',
     `snd_path ${sounds}`,
     `ctrl_tcp_listen ${at.address}:${at.control}`,
+    ...(options.settings ?? []),
   ];
   const parameters = Object.entries({ regint: '0', answermode: 'manual', audio_codecs: name, ...options.parameters });
   writeFileSync(path.join(directory, 'config'), `${lines.join('\n')}\n`);

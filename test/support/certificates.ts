@@ -45,11 +45,11 @@ export class TestAuthority {
       ...['-keyout', at('key'), '-out', at('csr')],
     );
     writeFileSync(at('ext'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`);
-    // `x509 -days` takes a negative number for a certificate that ended in the past.
+    // `x509 -days` takes −1 for a certificate that ended a day ago.
     openssl(
       this.directory,
       ...['x509', '-req', '-in', at('csr'), '-CA', 'authority.pem', '-CAkey', 'authority.key', '-CAcreateserial'],
-      ...['-days', kind === 'expired' ? '-2' : '30', '-extfile', at('ext'), '-out', at('pem')],
+      ...['-days', kind === 'expired' ? '-1' : '30', '-extfile', at('ext'), '-out', at('pem')],
     );
     writeFileSync(at('bundle'), readFileSync(at('pem'), 'utf8') + readFileSync(at('key'), 'utf8'));
     return { certificate: at('pem'), key: at('key'), bundle: at('bundle') };

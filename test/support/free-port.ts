@@ -31,7 +31,7 @@ function udpIsFree(port: number, address: string): Promise<boolean> {
  */
 export async function freePort(count = 1): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const first = randomInt(lowest / 2, (highest - count) / 2) * 2;
+    const first = randomInt(lowest / 2, Math.floor((highest - count) / 2)) * 2;
     let free = true;
     for (let port = first; free && port < first + count; port++)
       free = (await tcpIsFree(port, '127.0.0.1')) && (await udpIsFree(port, '127.0.0.1'));

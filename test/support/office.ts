@@ -31,6 +31,8 @@ export interface ColleagueOptions {
   answermode?: 'auto' | 'manual';
   codec?: CodecName;
   parameters?: Record<string, string>;
+  /** See `BaresipOptions.settings`. */
+  settings?: string[];
 }
 
 /** An office's exchange (Kamailio), the agent's account on it, and colleagues (baresip) to talk to. */
@@ -38,7 +40,7 @@ export class Office {
   readonly server: KamailioServer;
   readonly transport: SipTransport;
   private readonly stage: Stage;
-  private readonly authority: TestAuthority;
+  readonly authority: TestAuthority;
   private readonly options: OfficeOptions;
 
   private constructor(stage: Stage, options: OfficeOptions) {
@@ -102,7 +104,7 @@ export class Office {
 
   /** A colleague with baresip, registered. */
   async colleague(options: ColleagueOptions = {}): Promise<BaresipPeer> {
-    const { user = '1002', answermode = 'manual', codec, parameters } = options;
+    const { user = '1002', answermode = 'manual', codec, parameters, settings } = options;
     const transport = this.transport === 'ws' || this.transport === 'wss' ? 'udp' : this.transport;
     const port = transport === 'tls' ? this.server.securePort : this.server.port;
     const peer = new BaresipPeer({
@@ -110,6 +112,7 @@ export class Office {
       address: `sip:${user}@${this.server.address}:${port};transport=${transport}`,
       parameters: { auth_user: user, auth_pass: users[user], regint: '300', answermode, ...parameters },
       tone: tones[user],
+      settings,
       codec,
       certificate: transport === 'tls' ? this.authority.issue('valid', this.addresses) : null,
       host: this.options.hosts?.far,
