@@ -6,15 +6,22 @@ import { t1, t2, transactionLife } from '#core/sip/retransmission/timers.ts';
  * @param onSilence when no ACK came within 64 T1
  */
 export function repeatUntilAcknowledged(clock: Clock, repeat: () => void, onSilence: () => void): Disposable {
-  const end = clock.monotonic() + transactionLife;
   let interval = t1;
   let timer: Disposable;
   const again = () => {
-    if (clock.monotonic() >= end) return onSilence();
     repeat();
     interval = Math.min(interval * 2, t2);
     timer = clock.after(interval, again);
   };
   timer = clock.after(interval, again);
-  return { dispose: () => timer.dispose() };
+  const end = clock.after(transactionLife, () => {
+    timer.dispose();
+    onSilence();
+  });
+  return {
+    dispose: () => {
+      timer.dispose();
+      end.dispose();
+    },
+  };
 }

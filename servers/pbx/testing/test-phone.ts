@@ -140,6 +140,11 @@ export class TestPhone {
     ];
   }
 
+  /** By when its answer is here, the PBX has read whatever was sent before. */
+  async exchangeOptions(): Promise<void> {
+    await this.response(this.send('OPTIONS', `sip:${this.host}`));
+  }
+
   async register(expires = 300): Promise<SipMessage> {
     const { response } = await this.ask('REGISTER', `sip:${this.host}`, {
       to: `<sip:${this.extension}@${this.host}>`,
