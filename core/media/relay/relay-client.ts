@@ -113,6 +113,7 @@ export class RelayClient {
     const legs = [...this.legs.values()];
     this.legs.clear();
     if (!this.stopped) this.startAnew(addresses, { code, calls: legs.length });
+    if (this.stopped) return;
     for (const leg of legs) leg.failed({ code: 'call.media-lost', values: {}, detail: 'the media relay ended' });
   }
 

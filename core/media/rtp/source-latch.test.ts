@@ -34,6 +34,14 @@ describe('the source of a call', () => {
     expect(source.target).toEqual(far);
   });
 
+  it('is the place that the SDP names, though somebody else was quicker', () => {
+    const source = latch();
+    expect(source.accept('203.0.113.9', 9, 1, 0)).toBe(true);
+    expect(source.accept(far.address, far.port, 2, 10)).toBe(true);
+    expect(source.accept('203.0.113.9', 9, 1, 20)).toBe(false);
+    expect(source.target).toEqual(far);
+  });
+
   it('may move to another port of the same address after a short silence, as an answer after early media does', () => {
     const source = latch();
     source.accept(far.address, far.port, 1, 0);

@@ -11,7 +11,8 @@ const strangerSilence = 1000;
 
 /**
  * Symmetric RTP (RFC 4961) with care: after each negotiation the first valid packet decides where the far end is (it may
- * sit behind NAT), and from then on other sources are ignored. So nobody who learns the port later can take the call.
+ * sit behind NAT), and from then on other sources are ignored, but for the very place that the SDP names. So nobody who
+ * learns the port later can take the call, and nobody who was quick can keep it.
  */
 export class SourceLatch {
   private signalled: Source | null = null;
@@ -36,15 +37,18 @@ export class SourceLatch {
     const { present } = this;
     if (!this.signalled) return false;
     const isPresent = present?.port === port && present.address === address;
-    if (!isPresent && present && !this.mayFollow(address, ssrc, now - this.heardAt)) return false;
+    if (!isPresent && present && !this.mayFollow(address, port, ssrc, now - this.heardAt)) return false;
     if (!isPresent) this.present = { address, port };
     this.presentSsrc = ssrc;
     this.heardAt = now;
     return true;
   }
 
-  private mayFollow(address: string, ssrc: number, silence: number): boolean {
-    if (address === this.present?.address || address === this.signalled?.address) return silence >= handoverSilence;
+  private mayFollow(address: string, port: number, ssrc: number, silence: number): boolean {
+    const { present, signalled } = this;
+    const isSignalled = address === signalled?.address && port === signalled.port;
+    if (isSignalled && present?.address !== address) return true;
+    if (address === present?.address || address === signalled?.address) return silence >= handoverSilence;
     return silence >= strangerSilence && ssrc === this.presentSsrc;
   }
 }
