@@ -48,10 +48,9 @@ export class CallLedger {
     leg.onEnded(() => (entry.endedAt = this.clock.now()));
   }
 
-  answered(by: string, codec: string | null): void {
+  answered(by: string): void {
     this.record.answeredAt = this.clock.now();
     this.record.answeredBy = by;
-    this.record.codec = codec;
     this.record.status = 200;
   }
 
@@ -69,8 +68,10 @@ export class CallLedger {
     this.record.endedBy = who;
   }
 
-  close(): CallRecord {
+  /** @param codec what was spoken; null when it did not come to that */
+  close(codec: string | null): CallRecord {
     const { record } = this;
+    record.codec = record.answeredAt === null ? null : codec;
     record.endedAt = this.clock.now();
     record.disposition = this.cancelled ? 'cancelled' : record.answeredAt !== null ? 'answered' : dispositionOf(record);
     for (const leg of record.legs) leg.endedAt ??= record.endedAt;

@@ -87,7 +87,7 @@ export class CallOriginator {
       },
       onEnded: () => {
         this.calls.delete(entry);
-        records.append(ledger.close());
+        records.append(ledger.close(call.codec));
       },
     });
     const entry = { call, caller };
@@ -124,7 +124,7 @@ export class CallOriginator {
     const sipCallId = request.message.headers.find(({ name }) => name === 'call-id')!.value;
     const ledger = new CallLedger(clock, { id: createToken(), sipCallId, caller: null, withheld: asksForPrivacy(request.message), dialled }, null);
     ledger.rejected(status);
-    this.options.records.append(ledger.close());
+    this.options.records.append(ledger.close(null));
   }
 }
 

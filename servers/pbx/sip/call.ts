@@ -59,7 +59,11 @@ export class Call implements Disposable {
     });
   }
 
-  /** Extensions that this call keeps busy. */
+  get codec(): CodecName | null {
+    return this.media?.codec ?? null;
+  }
+
+  /** Extension that this call keeps busy beside the caller's. */
   get calleeExtension(): string | null {
     return this.callee?.target.extension ?? null;
   }
@@ -155,7 +159,7 @@ export class Call implements Disposable {
       const media = await this.openMedia(security, [callee.codec!]);
       if (this.caller.isOver || callee.isOver) return callee.hangUp();
       this.caller.answer(media, calleeIdentity(callee.target.extension).headers);
-      ledger.answered(callee.target.extension, callee.codec);
+      ledger.answered(callee.target.extension);
       this.join(callee);
     } catch (error) {
       callee.hangUp('SIP;cause=488;text="Not Acceptable Here"');
@@ -176,7 +180,7 @@ export class Call implements Disposable {
     // The echo is in place before the 200 goes out: not a packet of the caller's is lost.
     if (service === 'echo') this.parts.add(playEcho(media));
     this.caller.answer(media, []);
-    ledger.answered(service, media.codec);
+    ledger.answered(service);
     if (service === 'music') this.parts.add(playMusic(media, prompts, environment.clock));
     if (service !== 'menu') return;
     const menu = this.parts.add(new MenuService({ media, prompts, clock: environment.clock, language, onEnd: () => this.caller.hangUp() }));

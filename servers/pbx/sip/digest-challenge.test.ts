@@ -73,6 +73,11 @@ describe('digest', () => {
     expect(check(credentials('101', 'secret', { uri: 'sip:other.example' }))).toMatchObject({ kind: 'malformed' });
   });
 
+  it('takes a uri that leaves parameters out', () => {
+    const { credentials, check } = setUp();
+    expect(check(credentials('101', 'secret', { uri: `${uri};transport=udp` })).kind).toBe('right');
+  });
+
   it('skips credentials of another realm and reads the user as the check does, escapes and all', () => {
     const { credentials, check, digest } = setUp();
     const foreign = credentials('101', 'secret').replace('realm="offhook"', 'realm="elsewhere"');

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#core/foundation/index.ts';
+import { parseUri } from './name-address.ts';
 import type { Secret } from '#servers/pbx/directory/index.ts';
 
 export type DigestAlgorithm = 'SHA-256' | 'MD5';
@@ -80,11 +81,11 @@ export class DigestChallenge {
     const nonce = field('nonce');
     const count = /^[0-9a-f]{8}$/i.test(field('nc')) ? parseInt(field('nc'), 16) : null;
     if (field('qop') !== 'auth' || count === null || count === 0 || field('cnonce') === '') return { kind: 'malformed', cause: 'qop=auth was asked for' };
-    if (field('uri') !== request.requestUri) return { kind: 'malformed', cause: 'credentials are for another Request-URI' };
+    if (!isSameTarget(field('uri'), request.requestUri)) return { kind: 'malformed', cause: 'credentials are for another Request-URI' };
     const secret = this.secretOf(user);
     const known = secret === null ? null : this.ha1(secret, user, algorithm);
     const ha1 = known ?? hash(algorithm, `${user}:${this.realm}:${this.nobody}`);
-    const ha2 = hash(algorithm, `${request.method}:${request.requestUri}`);
+    const ha2 = hash(algorithm, `${request.method}:${field('uri')}`);
     const expected = Buffer.from(hash(algorithm, [ha1, nonce, field('nc'), field('cnonce'), 'auth', ha2].join(':')));
     const given = Buffer.from(field('response').toLowerCase());
     const right = given.length === expected.length && timingSafeEqual(given, expected) && known !== null;
@@ -136,6 +137,13 @@ export class DigestChallenge {
     entry.counts.add(count);
     return true;
   }
+}
+
+/** RFC 7616 3.4.6: the digest's uri must mean the Request-URI. Some clients (sipp) leave the user part or parameters out. */
+function isSameTarget(uri: string, requestUri: string): boolean {
+  if (uri === requestUri) return true;
+  const [named, asked] = [parseUri(uri), parseUri(requestUri)];
+  return named !== null && asked !== null && named.host === asked.host && (named.user === '' || named.user === asked.user);
 }
 
 /** `Digest a=b, c="d"` → fields with lower-case names; null when it is not that. */
