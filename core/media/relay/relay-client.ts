@@ -112,8 +112,8 @@ export class RelayClient {
     this.replies.clear();
     const legs = [...this.legs.values()];
     this.legs.clear();
-    if (!this.stopped) this.startAnew(addresses, { code, calls: legs.length });
     if (this.stopped) return;
+    this.startAnew(addresses, { code, calls: legs.length });
     for (const leg of legs) leg.failed({ code: 'call.media-lost', values: {}, detail: 'the media relay ended' });
   }
 
