@@ -12,14 +12,14 @@ interface Outcome {
   failure: string | null;
 }
 
-/** Every module of test/bench that exports `measures`. */
+/** Every `…-measures.ts` of test/bench; the other modules there are programs of their own. */
 async function allMeasures(): Promise<Measure[]> {
   const folder = path.join(root, 'test', 'bench');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('-measures.ts'));
   const modules = await Promise.all(
-    files.sort().map(async (file) => (await import(pathToFileURL(path.join(folder, file)).href)) as { measures?: Measure[] }),
+    files.sort().map(async (file) => (await import(pathToFileURL(path.join(folder, file)).href)) as { measures: Measure[] }),
   );
-  return modules.flatMap((module) => module.measures ?? []);
+  return modules.flatMap((module) => module.measures);
 }
 
 async function take(measure: Measure): Promise<Outcome> {

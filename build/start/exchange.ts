@@ -31,8 +31,16 @@ function save(file: string, text: string): void {
   renameSync(draft, file);
 }
 
+function readConfigured(file: string): PbxConfiguration {
+  try {
+    return readConfiguration(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
 function readOrCreate(file: string, language: 'ru' | 'en'): PbxConfiguration {
-  if (existsSync(file)) return readConfiguration(readFileSync(file, 'utf8'));
+  if (existsSync(file)) return readConfigured(file);
   return createDemoConfiguration({ sipPort: 0, records: 'pbx-records.jsonl', language }).config;
 }
 
