@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { Emitter, silentLogger, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
-import { createDtlsCertificate } from '#core/media/webrtc/index.ts';
+import { Emitter, silentLogger, systemClock, type Clock, type Event, type Logger } from '#core/foundation/index.ts';
+import { createDtlsCertificate, type DtlsCertificate } from '#core/media/webrtc/index.ts';
 import { RetransmittingPort } from '#core/sip/retransmission/index.ts';
 import { SipTransportLayer, type SipListener, type SipProtocol } from '#core/sip/transports/index.ts';
 import { createDirectory, type PbxConfiguration } from './directory/index.ts';
@@ -61,6 +61,8 @@ export interface Pbx {
   stop(): Promise<void>;
 }
 
+const ownPrompts = path.join(import.meta.dirname, '..', '..', 'resources', 'prompts');
+
 /** A port that somebody else has. */
 export class PortInUseError extends Error {
   readonly protocol: SipProtocol;
@@ -83,26 +85,52 @@ export async function createPbx(options: PbxOptions): Promise<Pbx> {
   const clock = options.clock ?? systemClock;
   const logger = (options.logger ?? silentLogger).child('pbx');
   const folder = options.folder ?? process.cwd();
-  const layer = new SipTransportLayer({ clock, logger });
   const failed = (error: unknown) => logger.error('a message was not handled', { error });
+  const layer = new SipTransportLayer({ clock, logger });
   const port = new RetransmittingPort(layer, { clock, onError: failed });
   const recorded = new Emitter<string>(failed);
   const records = announce(await openRecords(config, folder, logger), recorded);
-  let listeners: SipListener[];
   try {
-    listeners = await listenEverywhere(layer, config, folder);
+    const certificate = await createDtlsCertificate();
+    const listeners = await listenEverywhere(layer, config, folder);
+    const parts = wire({ options, clock, logger, port, records, listeners, certificate });
+    return run({ layer, port, listeners, records, recorded, clock, ...parts });
   } catch (error) {
     await records.close();
     port.dispose();
     layer.dispose();
     throw error;
   }
+}
+
+interface Ground {
+  options: PbxOptions;
+  clock: Clock;
+  logger: Logger;
+  port: RetransmittingPort;
+  records: CallRecords;
+  listeners: readonly SipListener[];
+  certificate: DtlsCertificate;
+}
+
+interface Wired {
+  addresses: OwnAddresses;
+  transactions: ClientTransactions;
+  locations: Locations;
+  originator: CallOriginator;
+  exchange: Exchange;
+}
+
+/** Everything between the sockets and the records. */
+function wire({ options, clock, logger, port, records, listeners, certificate }: Ground): Wired {
+  const { config } = options;
   const addresses = new OwnAddresses({ listeners, domains: config.domains, interfaces: () => networkInterfaces() });
   const createToken = () => randomBytes(12).toString('hex');
   const transactions = new ClientTransactions({ port, clock, createBranch: () => `z9hG4bK${createToken()}` });
   const locations = new Locations(clock);
   const dialogs = new DialogTable();
-  const certificate = await createDtlsCertificate();
+  const directory = createDirectory(config);
+  const [first, last] = config.rtpPorts;
   const environment: LegEnvironment = {
     clock,
     logger,
@@ -111,36 +139,47 @@ export async function createPbx(options: PbxOptions): Promise<Pbx> {
     createToken,
     addressFor: (flow) => addresses.of(flow),
     openMedia: (security, codecs, flow) =>
-      LegMedia.open({ clock, security, codecs, certificate, address: addresses.of(flow).address, ports: { first: config.rtpPorts[0], last: config.rtpPorts[1] } }),
+      LegMedia.open({ clock, security, codecs, certificate, address: addresses.of(flow).address, ports: { first, last } }),
     wayBack: (dialog) => locations.byContact(dialog.target)?.flow ?? null,
   };
-  const directory = createDirectory(config);
   const digest = new DigestChallenge({ realm: config.realm, clock, secretOf: directory.secretOf, algorithms: config.digest });
   const authenticator = new Authenticator({ digest, throttle: new GuessThrottle(clock), logger });
   const isOwnDomain = (host: string) => addresses.isOwn(host);
-  const registrar = new Registrar({ authenticator, locations, clock, logger, isOwnDomain, limits: config.registration });
-  const prompts = readPromptLibrary(options.prompts ?? path.join(import.meta.dirname, '..', '..', 'resources', 'prompts'));
   const originator = new CallOriginator({
     environment,
     authenticator,
     directory,
     locations,
     records,
-    prompts,
+    prompts: readPromptLibrary(options.prompts ?? ownPrompts),
     language: config.language,
     maximumCalls: config.maximumCalls,
     domain: config.domains[0] ?? null,
     isOwnDomain,
   });
+  const registrar = new Registrar({ authenticator, locations, clock, logger, isOwnDomain, limits: config.registration });
   const exchange = new Exchange({ port, clock, logger, transactions, dialogs, registrar, originator, createToken });
+  return { addresses, transactions, locations, originator, exchange };
+}
+
+interface Running extends Wired {
+  layer: SipTransportLayer;
+  port: RetransmittingPort;
+  listeners: readonly SipListener[];
+  records: CallRecords;
+  recorded: Emitter<string>;
+  clock: Clock;
+}
+
+function run({ layer, port, listeners, records, recorded, clock, ...wired }: Running): Pbx {
+  const { addresses, transactions, locations, originator, exchange } = wired;
   const portOf = (protocol: SipProtocol) => listeners.find((listener) => listener.protocol === protocol)?.local.port ?? null;
   let stopped: Promise<void> | null = null;
   const stop = async () => {
     const hadCalls = originator.activeCalls > 0;
     originator.endAll();
     if (hadCalls) await new Promise<void>((resolve) => clock.after(farewell, resolve));
-    const parts: Disposable[] = [exchange, transactions, port, recorded];
-    for (const part of parts) part.dispose();
+    for (const part of [exchange, transactions, port, recorded]) part.dispose();
     await layer.close();
     await records.close();
     layer.dispose();
