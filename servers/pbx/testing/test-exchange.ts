@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock, type Clock } from '#core/foundation/index.ts';
+import { silentLogger, systemClock, type Clock, type Logger } from '#core/foundation/index.ts';
 import type { CodecName } from '#core/media/index.ts';
 import { createDtlsCertificate, type DtlsCertificate } from '#core/media/webrtc/index.ts';
 import { createPbx, type Pbx } from '#servers/pbx/composition-root.ts';
@@ -19,10 +19,10 @@ export class TestExchange {
   private readonly media: LegMedia[] = [];
   private certificate: Promise<DtlsCertificate> | null = null;
 
-  static async open(more: Partial<PbxConfigurationInput> = {}, clock: Clock = systemClock): Promise<TestExchange> {
+  static async open(more: Partial<PbxConfigurationInput> = {}, clock: Clock = systemClock, logger: Logger = silentLogger): Promise<TestExchange> {
     const { config, accounts } = createDemoConfiguration({ sipPort: 0, more });
     const prompts = writePrompts();
-    const pbx = await createPbx({ config, prompts, clock });
+    const pbx = await createPbx({ config, prompts, clock, logger });
     return new TestExchange(pbx, prompts, new Map(accounts.map(({ extension, password }) => [extension, password])));
   }
 
