@@ -94,6 +94,16 @@ describe('the microphone', () => {
     expect(asked[1]?.audio).toMatchObject({ deviceId: { ideal: 'headset' } });
   });
 
+  it('is closed again when permission comes after the call that asked for it', async () => {
+    const { microphone, tracks, expire } = build();
+    const asking = microphone.acquire();
+    microphone.release();
+    expire();
+    await asking;
+    expect(tracks[0]?.stopped).toBe(true);
+    expect(microphone.track).toBeNull();
+  });
+
   it('is opened anew when it was unplugged in a call', async () => {
     const { microphone, tracks } = build();
     await microphone.acquire();

@@ -34,6 +34,8 @@ export class Microphone {
   readonly #problem = new Listeners<OffhookError | null>();
   #deviceId = '';
   #users = 0;
+  /** Which opening is the newest: an older one that comes late (a permission asked for long ago) is closed again. */
+  #generation = 0;
   #opening: Promise<MediaStreamTrack> | null = null;
   #live: MediaStreamTrack | null = null;
 
@@ -85,19 +87,24 @@ export class Microphone {
   }
 
   async #open(): Promise<MediaStreamTrack> {
+    const mine = ++this.#generation;
     try {
       const devices = this.#options.devices;
       if (!devices) throw new DOMException('no media devices in this page', 'SecurityError');
       const stream = await devices.getUserMedia({ audio: this.#constraints(), video: false });
       const track = stream.getAudioTracks()[0];
       if (!track) throw new DOMException('the stream has no audio track', 'NotFoundError');
+      if (mine !== this.#generation) {
+        track.stop();
+        return this.#opening ?? track;
+      }
       track.addEventListener('ended', () => this.#ended(track));
       this.#live = track;
       this.#track.emit(track);
       this.#problem.emit(null);
       return track;
     } catch (error) {
-      this.#opening = null;
+      if (mine === this.#generation) this.#opening = null;
       const problem = microphoneError(error);
       this.#problem.emit(problem);
       throw problem;
@@ -112,6 +119,7 @@ export class Microphone {
 
   #close(): void {
     const track = this.#live;
+    this.#generation++;
     this.#live = null;
     this.#opening = null;
     track?.stop();

@@ -71,15 +71,12 @@ export function startAudio(bridge: AgentBridge): AudioControls {
     }
   };
   watch([() => calls.calls, () => audio.owner, () => settings.values.ringerVolume], steer);
-  watch(
-    [() => lines.lines, () => audio.owner],
-    () => {
-      if (!audio.owner) return connections.clear();
-      const webrtc = lines.lines.filter(({ account }) => account.enabled && account.media === 'webrtc');
-      connections.prepare(webrtc.map(({ account }) => account.stunServer));
-    },
-    { immediate: true },
-  );
+  const prepare = () => {
+    if (!audio.owner) return connections.clear();
+    const webrtc = lines.lines.filter(({ account }) => account.enabled && account.media === 'webrtc');
+    connections.prepare(webrtc.map(({ account }) => account.stunServer));
+  };
+  watch([() => lines.lines, () => audio.owner], prepare);
   watch(() => settings.values.microphoneId, (id) => void microphone.useDevice(id), { immediate: true });
   watch(() => settings.values.ringerId, (id) => void ringer.useDevice(id), { immediate: true });
   watch(
@@ -92,7 +89,7 @@ export function startAudio(bridge: AgentBridge): AudioControls {
   );
   window.addEventListener('online', () => {
     connections.clear();
-    lines.mirror([...lines.lines]);
+    prepare();
   });
 
   const unlock = async () => {

@@ -13,6 +13,13 @@ export function useFirstRun() {
     },
     { immediate: true },
   );
+  // Whoever connected it, this window or another: a line that works is what the page was for.
+  watch(
+    () => lines.lines.some((line) => line.registration.state === 'registered'),
+    (works) => {
+      if (works) begun.value = false;
+    },
+  );
   const showing = computed(() => begun.value);
   return { showing, finish: () => (begun.value = false) };
 }
