@@ -1,13 +1,16 @@
-// The real agent in a process of its own, driven by a test over the IPC channel: no window, a synthetic endpoint for sound.
+// The real agent in a process of its own, driven by a test over the IPC channel.
+import { randomBytes } from 'node:crypto';
+import { clientMessage } from '#contract/ipc/index.ts';
 import { createAgent } from '#core/composition-root.ts';
-import { Emitter } from '#core/foundation/index.ts';
+import { Emitter, systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
+import { startWebShell } from '#web/shell.ts';
+import { agentTone, type AgentSetup, type FromAgentProcess, type ToAgentProcess } from './agent-messages.ts';
 import { openTimers, watchTimers } from './open-timers.ts';
-import { agentTone, type FromAgentProcess, type ToAgentProcess } from './agent-messages.ts';
 
 watchTimers();
-const dataDirectory = process.argv[2] ?? '.';
+const setup = JSON.parse(process.argv[2] ?? '') as AgentSetup;
 const send = (message: FromAgentProcess) => void (process.connected && process.send?.(message));
 
 // A synthetic endpoint is silent until it is told what to speak; here each speaks from the start.
@@ -18,16 +21,16 @@ RelayMediaLegFactory.prototype.create = function (options) {
   return leg;
 };
 
-const { logger } = createPinoLogger({ file: null, level: 'debug' });
+const { logger } = createPinoLogger({ file: null, level: setup.logLevel });
 const agent = await createAgent({
-  dataDirectory,
+  dataDirectory: setup.dataDirectory,
   shell: 'web',
   version: '0.0.0-test',
   logger,
   relayWorker: new URL('../../core/media/relay/relay-worker.ts', import.meta.url),
   storageWorker: new URL('../../core/storage/storage-worker.ts', import.meta.url),
   demo: null,
-  audio: 'synthetic',
+  audio: setup.audio,
 });
 
 const messages = new Emitter<unknown>();
@@ -35,8 +38,28 @@ const closed = new Emitter<void>();
 agent.connect({ send: (message) => send({ kind: 'message', message }), onMessage: messages.event, onClosed: closed.event });
 agent.onTone((tone) => send({ kind: 'tone', tone }));
 
+const shell =
+  setup.staticDirectory &&
+  (await startWebShell({
+    staticDirectory: setup.staticDirectory,
+    port: 0,
+    connect: (client) => agent.connect(client),
+    attachSecret: randomBytes(16).toString('hex'),
+    onAttach: async () => false,
+    clock: systemClock,
+    logger,
+  }));
+
+function run(message: unknown): void {
+  const { id } = clientMessage.parse(message);
+  const at = process.hrtime.bigint();
+  messages.fire(message);
+  send({ kind: 'began', id, at: String(at) });
+}
+
 async function stop(): Promise<void> {
   await agent.stop();
+  if (shell) await shell.close();
   if (process.connected) process.disconnect();
   // Not ours to end: a process that goes on has left something open.
   setTimeout(() => {
@@ -47,8 +70,8 @@ async function stop(): Promise<void> {
 }
 
 process.on('message', (message: ToAgentProcess) => {
-  if (message.kind === 'client') messages.fire(message.message);
+  if (message.kind === 'client') run(message.message);
   else void stop();
 });
 process.once('disconnect', () => void stop());
-send({ kind: 'ready' });
+send({ kind: 'ready', address: shell ? shell.address(60_000) : null });

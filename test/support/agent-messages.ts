@@ -3,6 +3,16 @@ import type { AgentMessage } from '#contract/ipc/index.ts';
 /** Hz that the agent's synthetic endpoints speak. */
 export const agentTone = 440;
 
+/** How the agent's process is set up, as JSON in its first argument. */
+export interface AgentSetup {
+  dataDirectory: string;
+  /** `window` leaves sound to whatever window claims it. */
+  audio: 'window' | 'synthetic';
+  /** Built renderer to serve windows from; null for none. */
+  staticDirectory: string | null;
+  logLevel: 'debug' | 'warn';
+}
+
 /** What the test tells the agent's process. */
 export type ToAgentProcess = { kind: 'client'; message: unknown } | { kind: 'stop' };
 
@@ -16,6 +26,9 @@ export interface HeardTone {
 
 /** What the agent's process tells the test. */
 export type FromAgentProcess =
-  | { kind: 'ready' }
+  /** `address` is a window's, with a ticket for one use. */
+  | { kind: 'ready'; address: string | null }
+  /** A command is about to run in the agent. @property at ns of CLOCK_MONOTONIC, which all processes share */
+  | { kind: 'began'; id: number; at: string }
   | { kind: 'message'; message: AgentMessage }
   | { kind: 'tone'; tone: HeardTone };

@@ -1,18 +1,25 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AccountInput, CallRecord, CallSnapshot, CallState, LineSnapshot } from '#contract/ipc/index.ts';
-import type { FromAgentProcess, HeardTone, ToAgentProcess } from './agent-messages.ts';
+import type { AgentSetup, FromAgentProcess, HeardTone, ToAgentProcess } from './agent-messages.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { NetworkHost } from './network-namespace.ts';
 import { ScriptedClient } from './scripted-client.ts';
 import type { Actor } from './stage.ts';
-import { pause } from './until.ts';
+import { pause, until } from './until.ts';
 
 export interface AgentUnderTestOptions {
   directory: string;
   host?: NetworkHost | null;
   /** PEM file of an authority that the agent's process trusts. */
   authority?: string;
+  /** `synthetic` when left out: each call speaks a tone and reports those that it hears. */
+  audio?: 'window' | 'synthetic';
+  /** Built renderer to serve windows from; see `address`. */
+  staticDirectory?: string;
+  logLevel?: 'debug' | 'warn';
+  /** Program and arguments to start it through, e.g. `unshare --mount …`. */
+  launcher?: string[];
 }
 
 export { agentTone } from './agent-messages.ts';
@@ -25,26 +32,31 @@ export class AgentUnderTest implements Actor {
   readonly tones: (HeardTone & { at: number })[] = [];
   private readonly options: AgentUnderTestOptions;
   private process: ManagedProcess | null = null;
+  private readonly beginnings = new Map<number, bigint>();
+  /** Of its window, with a ticket for one use; only with `staticDirectory`. */
+  address: string | null = null;
 
   constructor(options: AgentUnderTestOptions) {
     this.options = options;
   }
 
   async start(): Promise<void> {
-    const { directory, host, authority } = this.options;
+    const { directory, host, authority, launcher = [] } = this.options;
+    const child = fileURLToPath(new URL('./agent-child.ts', import.meta.url));
+    const [command = '', ...args] = [...launcher, process.execPath, child, JSON.stringify(this.setup)];
     this.process = new ManagedProcess({
       name: 'agent',
-      command: process.execPath,
-      args: [fileURLToPath(new URL('./agent-child.ts', import.meta.url)), path.join(directory, 'data')],
+      command,
+      args,
       directory,
       logFile: path.join(directory, 'agent.log'),
       namespace: host?.namespace,
       environment: { NODE_NO_WARNINGS: '1', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
       ipc: true,
     });
-    const { child, exited } = this.process;
+    const { exited } = this.process;
     const ready = new Promise<void>((resolve) => {
-      child.on('message', (message: FromAgentProcess) => this.hear(message, resolve));
+      this.process?.child.on('message', (message: FromAgentProcess) => this.hear(message, resolve));
     });
     const failed = exited.then((code): never => {
       throw new Error(`the agent ended with ${code} at start:\n${this.process?.tail(30)}`);
@@ -163,8 +175,22 @@ export class AgentUnderTest implements Actor {
     }
   }
 
+  /** When the agent began with the last command sent, in ns of CLOCK_MONOTONIC (`process.hrtime.bigint`). */
+  async lastBegan(): Promise<bigint> {
+    return await until('the agent begins', () => this.beginnings.get(this.client.lastSent), { every: 2 });
+  }
+
+  private get setup(): AgentSetup {
+    const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug' } = this.options;
+    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel };
+  }
+
   private hear(message: FromAgentProcess, ready: () => void): void {
-    if (message.kind === 'ready') return ready();
+    if (message.kind === 'ready') {
+      this.address = message.address;
+      return ready();
+    }
+    if (message.kind === 'began') return void this.beginnings.set(message.id, BigInt(message.at));
     if (message.kind === 'message') return this.client.receive(message.message);
     this.tones.push({ ...message.tone, at: performance.now() });
     this.client.look();

@@ -38,6 +38,11 @@ export class ScriptedClient {
     this.send = send;
   }
 
+  /** Id of the last command sent. */
+  get lastSent(): number {
+    return this.lastId;
+  }
+
   async open(): Promise<void> {
     const session = await this.call('session.open', {});
     this.calls = session.calls;

@@ -15,6 +15,8 @@ export interface ShellProcessOptions {
   host?: NetworkHost | null;
   /** PEM file of an authority that it trusts. */
   authority?: string;
+  /** `debug` when left out. */
+  logLevel?: 'debug' | 'info';
 }
 
 type Kind = FromWebProcess['kind'];
@@ -61,7 +63,7 @@ export class ShellProcess implements Actor {
       directory,
       logFile: path.join(directory, 'shell.log'),
       namespace: host?.namespace,
-      environment: { OFFHOOK_DATA: path.join(directory, 'data'), OFFHOOK_LOG: 'debug', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
+      environment: { OFFHOOK_DATA: path.join(directory, 'data'), OFFHOOK_LOG: this.options.logLevel ?? 'debug', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
       ipc: true,
     });
     this.process.child.on('message', (message: FromWebProcess) => {
