@@ -1,17 +1,22 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock, type Event } from '#core/foundation/index.ts';
+import { silentLogger, systemClock, type Event, type LogFields } from '#core/foundation/index.ts';
 import type { CodecName, MediaLeg } from '../media-leg.ts';
+import { writeRtpHeader } from '../rtp/rtp-packet.ts';
+import { UdpSocket } from '../rtp/udp-socket.ts';
 import { SilentAudioEndpoint } from '../testing/silent-audio-endpoint.ts';
 import { RelayMediaLegFactory } from './relay-media-leg-factory.ts';
 
+let warnings: (fields: LogFields) => void = () => {};
 const factory = new RelayMediaLegFactory({
   workerEntry: new URL('./relay-worker.ts', import.meta.url),
   audioEndpoint: new SilentAudioEndpoint(),
   clock: systemClock,
-  logger: silentLogger,
+  logger: { ...silentLogger, warn: (_message, fields) => warnings(fields!) },
   localAddresses: () => ['127.0.0.1'],
 });
 const legs: MediaLeg[] = [];
+const hasIpv6 = Object.values(networkInterfaces()).some((entries) => entries?.some(({ address }) => address === '::1'));
 
 beforeAll(() => factory.prepare());
 afterAll(async () => {
@@ -72,7 +77,7 @@ describe('a relay leg', () => {
     expect(Math.abs(atB.level + 12)).toBeLessThan(2);
   });
 
-  it('is heard over IPv6', async () => {
+  it.skipIf(!hasIpv6)('is heard over IPv6', async () => {
     const [a, b] = [createLeg(['PCMA'], 'rtp', '::1'), createLeg(['PCMA'], 'rtp', '::1')];
     a.synthetic!.setTone(700);
     const [offer] = await connect(a, b);
@@ -115,6 +120,26 @@ describe('a relay leg', () => {
     a.setHold(false);
     await connect(a, b);
     await tone(b, 500);
+  });
+
+  it('counts what strangers and broken senders send, and logs it once', async () => {
+    const warned = new Promise<LogFields>((resolve) => (warnings = resolve));
+    const [a, b] = [createLeg(['PCMA']), createLeg(['PCMA'])];
+    b.synthetic!.setTone(500);
+    const offer = await a.createOffer();
+    await a.applyAnswer(await b.createAnswer(offer));
+    await tone(a, 500);
+    const port = Number(/m=audio (\d+)/.exec(offer)![1]);
+    const stranger = await UdpSocket.bind('127.0.0.1', 0);
+    const rtp = Buffer.alloc(172, 1);
+    writeRtpHeader(rtp, { payloadType: 8, marker: false, sequence: 1, timestamp: 1, ssrc: 666 });
+    for (const datagram of [rtp, Buffer.from('not RTP at all'), Buffer.from([0x8f, 8, 0])]) {
+      stranger.send(datagram, datagram.length, port, '127.0.0.1');
+    }
+    await tone(a, 500);
+    stranger.close();
+    a.dispose();
+    expect(await warned).toMatchObject({ foreign: 1, malformed: 2 });
   });
 
   it('refuses an SDP that it cannot use and goes on as before', async () => {

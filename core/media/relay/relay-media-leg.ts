@@ -192,12 +192,19 @@ export class RelayMediaLeg implements MediaLeg {
   }
 
   private report(report: LegReport): void {
-    if (report.kind === 'summary')
-      this.options.logger.info('media ended', { callId: this.options.callId, ...report.counters });
+    if (report.kind === 'summary') this.logSummary(report.counters);
     else if (report.kind === 'endpoint-state') this.endpointState.fire(report.state);
     else if (report.kind === 'remote-audio') this.remoteAudio.fire();
     else if (report.kind === 'digit') this.digit.fire(report.digit);
     else if (report.kind === 'quality') this.quality.fire(report.quality);
     else this.heardTone.fire({ frequency: report.frequency, level: report.level, at: report.at });
+  }
+
+  /** Once a call: what was dropped, and why. */
+  private logSummary({ sent, ...dropped }: Record<string, number>): void {
+    const causes = Object.entries(dropped).filter(([, count]) => count > 0);
+    const fields = { callId: this.options.callId, sent, ...Object.fromEntries(causes) };
+    if (causes.length > 0) this.options.logger.warn('packets of a call were dropped', fields);
+    else this.options.logger.info('the media of a call ended', fields);
   }
 }
