@@ -20,6 +20,7 @@ const ways: Way[] = [
   { transport: 'tls', recordRoute: true, codec: 'PCMA', media: 'srtp' },
   { transport: 'udp', recordRoute: true, codec: 'PCMU', media: 'srtp' },
   { transport: 'udp', recordRoute: true, codec: 'G722', media: 'rtp' },
+  { transport: 'udp', recordRoute: true, codec: 'opus', media: 'rtp' },
 ];
 
 async function set(way: Way, answermode: 'auto' | 'manual') {
