@@ -117,6 +117,7 @@ export class ServerConnection {
       verifyCertificate: this.account.verifyCertificate,
       trustedCertificates: this.trusted,
       timeout: connectLimit,
+      reachable: this.account.transport === 'tcp',
     });
   }
 

@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { connect as connectTcp, isIP, isIPv6, type Socket } from 'node:net';
+import { connect as connectTcp, createServer, isIP, isIPv6, type Socket } from 'node:net';
 import {
   checkServerIdentity,
   connect as connectTls,
@@ -29,6 +29,8 @@ export interface Destination {
   trustedCertificates?: readonly string[];
   /** ms for TCP and TLS or WebSocket handshake together; 5,000 when absent. */
   timeout?: number;
+  /** TCP only: peers may connect to the flow's own local port, see `SipTransportLayer.connect`. */
+  reachable?: boolean;
 }
 
 /** Opens a flow. Rejects with the socket's own error; `certificateErrorCode` tells what it means. */
@@ -66,10 +68,25 @@ export async function localAddressTowards(remote: SocketAddress): Promise<string
 
 async function connectStream(owner: FlowOwner, destination: Destination): Promise<SipFlow> {
   const { protocol, remote } = destination;
-  const target = { host: remote.address, port: remote.port };
+  const target = { host: remote.address, port: remote.port, ...(await localEnd(destination)) };
   const socket = protocol === 'tcp' ? connectTcp(target) : connectTls({ ...target, ...tlsOptions(destination) });
   await settled(owner, destination, socket, protocol === 'tcp' ? 'connect' : 'secureConnect');
   return new StreamFlow(owner, { protocol, role: 'connected', local: localOf(socket), remote }, socket);
+}
+
+/** A port that was bound on purpose can be listened on beside the connection; one that the system chose cannot. */
+async function localEnd({
+  protocol,
+  remote,
+  reachable,
+}: Destination): Promise<{ localAddress?: string; localPort?: number }> {
+  if (!reachable || protocol !== 'tcp') return {};
+  const localAddress = await localAddressTowards(remote);
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, localAddress, () => resolve()));
+  const { port } = probe.address() as { port: number };
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return { localAddress, localPort: port };
 }
 
 async function connectWebSocket(owner: FlowOwner, destination: Destination): Promise<SipFlow> {

@@ -82,11 +82,16 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
     return listener;
   }
 
-  /** Opens a flow to a resolved address; UDP opens a socket of its own. Rejects with the socket's error. */
+  /**
+   * Opens a flow to a resolved address; UDP opens a socket of its own. Rejects with the socket's error. With `reachable`
+   * a TCP flow's local port is listened on too, where the system allows it: a dialog whose proxy did not record its
+   * route is continued by the peer itself, at our Contact (RFC 3261 18.1.1).
+   */
   async connect(destination: Destination): Promise<SipFlow> {
     const flow = await connectFlow(this.owner, destination);
     this.remember(flow);
     this.connected.add(flow);
+    if (destination.reachable && flow.protocol === 'tcp') this.listenBeside(flow);
     flow.onClosed(() => this.connected.delete(flow));
     return flow;
   }
@@ -143,6 +148,16 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
     this.messageEmitter.dispose();
     this.openedEmitter.dispose();
     void this.close();
+  }
+
+  private listenBeside(flow: SipFlow): void {
+    this.listen({ protocol: 'tcp', ...flow.local, maximumConnections: 20 }).then(
+      (listener) => {
+        if (flow.closed) void listener.close();
+        else flow.onClosed(() => void listener.close());
+      },
+      (error: unknown) => this.logger.info('not reachable beside the connection', { cause: String(error) }),
+    );
   }
 
   private remember(flow: SipFlow | FlowBase): void {
