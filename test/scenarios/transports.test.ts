@@ -27,7 +27,7 @@ async function set(way: Way, answermode: 'auto' | 'manual') {
   const office = await Office.open(openStage(), { transport: way.transport, recordRoute: way.recordRoute });
   const parameters: Record<string, string> = way.media === 'srtp' ? { mediaenc: 'srtp-mand' } : {};
   const [{ agent }, colleague] = await Promise.all([
-    office.registeredAgent({ media: way.media }),
+    office.registeredAgent({ media: way.media }, way.codec === 'opus' ? ['opus'] : undefined),
     office.colleague({ answermode, codec: way.codec, parameters }),
   ]);
   return { office, agent, colleague };

@@ -16,7 +16,7 @@ const send = (message: FromAgentProcess) => void (process.connected && process.s
 // A synthetic endpoint is silent until it is told what to speak; here each speaks from the start.
 const create = RelayMediaLegFactory.prototype.create;
 RelayMediaLegFactory.prototype.create = function (options) {
-  const leg = create.call(this, options);
+  const leg = create.call(this, { ...options, codecs: setup.codecs ?? options.codecs });
   leg.synthetic?.setTone(agentTone);
   return leg;
 };

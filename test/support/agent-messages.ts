@@ -1,4 +1,5 @@
 import type { AgentMessage } from '#contract/ipc/index.ts';
+import type { CodecName } from '#core/media/index.ts';
 
 /** Hz that the agent's synthetic endpoints speak. */
 export const agentTone = 440;
@@ -11,6 +12,8 @@ export interface AgentSetup {
   /** Built renderer to serve windows from; null for none. */
   staticDirectory: string | null;
   logLevel: 'debug' | 'warn';
+  /** All that it may negotiate; the product's own list when null. A synthetic endpoint speaks opus only by itself. */
+  codecs: CodecName[] | null;
 }
 
 /** What the test tells the agent's process. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AccountInput, CallRecord, CallSnapshot, CallState, LineSnapshot } from '#contract/ipc/index.ts';
+import type { CodecName } from '#core/media/index.ts';
 import type { AgentSetup, FromAgentProcess, HeardTone, ToAgentProcess } from './agent-messages.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { NetworkHost } from './network-namespace.ts';
@@ -15,6 +16,8 @@ export interface AgentUnderTestOptions {
   authority?: string;
   /** `synthetic` when left out: each call speaks a tone and reports those that it hears. */
   audio?: 'window' | 'synthetic';
+  /** See `AgentSetup.codecs`. */
+  codecs?: CodecName[];
   /** Built renderer to serve windows from; see `address`. */
   staticDirectory?: string;
   logLevel?: 'debug' | 'warn';
@@ -181,8 +184,8 @@ export class AgentUnderTest implements Actor {
   }
 
   private get setup(): AgentSetup {
-    const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug' } = this.options;
-    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel };
+    const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug', codecs = null } = this.options;
+    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel, codecs };
   }
 
   private hear(message: FromAgentProcess, ready: () => void): void {

@@ -89,15 +89,16 @@ export class Office {
   }
 
   /** The agent, without a line yet. */
-  agent(): Promise<AgentUnderTest> {
+  agent(codecs?: CodecName[]): Promise<AgentUnderTest> {
+    const authority = this.authority.certificate;
     return this.stage.enter(
-      new AgentUnderTest({ directory: this.stage.folder('agent'), authority: this.authority.certificate, host: this.options.hosts?.near }),
+      new AgentUnderTest({ directory: this.stage.folder('agent'), authority, host: this.options.hosts?.near, codecs }),
     );
   }
 
   /** The agent, registered as 1001. */
-  async registeredAgent(overrides: Partial<AccountInput> = {}): Promise<{ agent: AgentUnderTest; lineId: string }> {
-    const agent = await this.agent();
+  async registeredAgent(overrides: Partial<AccountInput> = {}, codecs?: CodecName[]): Promise<{ agent: AgentUnderTest; lineId: string }> {
+    const agent = await this.agent(codecs);
     const lineId = await agent.registeredLine(this.account(overrides), users['1001']);
     return { agent, lineId };
   }
