@@ -48,4 +48,16 @@ async function main(): Promise<void> {
   new Start({ directory, version, started }).run();
 }
 
-await main();
+/** What nobody foresaw is one sentence too; the stack is for those who ask for it. */
+main().catch((error: unknown) => {
+  if (process.env.OFFHOOK_LOG === 'debug') console.error(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const directory = dataDirectory();
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'ENOSPC') {
+    fail(
+      `В каталог данных ${directory} нельзя писать (${code}): задайте другой в OFFHOOK_DATA.`,
+      `The data directory ${directory} cannot be written to (${code}): name another in OFFHOOK_DATA.`,
+    );
+  }
+  fail(`Offhook не запустился: ${message}`, `Offhook did not start: ${message}`);
+});

@@ -22,7 +22,15 @@ export function installedMatchesLock(lock, installed) {
   });
 }
 
+/** A package that somebody deleted by hand is installed again. */
+function hasPackages(root) {
+  const wanted = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const names = Object.keys(Object.assign({}, wanted.dependencies, wanted.devDependencies));
+  return names.every((name) => existsSync(path.join(root, 'node_modules', name, 'package.json')));
+}
+
 function isInstalled(root, stampFile, stamp) {
+  if (!hasPackages(root)) return false;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return true;
   const record = path.join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;

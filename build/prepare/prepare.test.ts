@@ -36,6 +36,23 @@ describe('installing', () => {
   });
 });
 
+describe('a package that is missing', () => {
+  it('is noticed although the stamp is there', () => {
+    writeFileSync(path.join(folder, 'package.json'), '{ "name": "x", "version": "1.0.0", "dependencies": { "a": "1.0.0" } }');
+    record({});
+    writeFileSync(stamp(), 'any');
+    const script = `import { installDependencies } from ${JSON.stringify(path.join(root, 'build/prepare/dependencies.mjs'))}; installDependencies(${JSON.stringify(folder)});`;
+    // The lock file here does not know the package, so that npm refuses without asking any registry.
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+    });
+    expect(stdout).toContain('Installing the dependencies');
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n').at(-1)).toMatch(/^The dependencies could not be installed/);
+  });
+});
+
 describe('the Node that runs', () => {
   it('is told apart by its major version', () => {
     expect(majorOf('v20.20.2')).toBe(20);
