@@ -1,6 +1,6 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { CallSnapshot } from '#contract/ipc/index.ts';
-import { Emitter, type Clock } from '#core/foundation/index.ts';
+import { DisposableStore, Emitter, type Clock } from '#core/foundation/index.ts';
 import type { Call } from './call.ts';
 
 /** How long an ended call stays to be seen: long enough to read a sentence when it failed. */
@@ -16,6 +16,8 @@ export class CallRegistry {
   private readonly added = new Emitter<Call>();
   private readonly emptied = new Emitter<void>();
   private readonly clock: Clock;
+  /** What an ended call still waits for, by call. */
+  private readonly timers = new Map<string, DisposableStore>();
   private announcing = false;
 
   readonly onChanged = this.changed.event;
@@ -59,19 +61,24 @@ export class CallRegistry {
     const call = this.calls.get(callId);
     if (!call || call.live) return;
     this.calls.delete(callId);
+    this.timers.get(callId)?.dispose();
+    this.timers.delete(callId);
     call.dispose();
     this.announce();
   }
 
   dispose(): void {
+    for (const timers of this.timers.values()) timers.dispose();
     for (const call of this.calls.values()) call.dispose();
     this.calls.clear();
   }
 
   private retire(call: Call): void {
     const { state, ending } = call.snapshot();
-    if (state === 'busy') this.clock.after(BUSY_TONE_MS, () => call.leaveBusy());
-    this.clock.after(ending?.error ? FAILED_STAYS_MS : ENDED_STAYS_MS, () => this.forget(call.id));
+    const timers = new DisposableStore();
+    this.timers.set(call.id, timers);
+    if (state === 'busy') timers.add(this.clock.after(BUSY_TONE_MS, () => call.leaveBusy()));
+    timers.add(this.clock.after(ending?.error ? FAILED_STAYS_MS : ENDED_STAYS_MS, () => this.forget(call.id)));
     if (this.live().length === 0) this.emptied.fire();
   }
 

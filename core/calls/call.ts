@@ -224,7 +224,7 @@ export class Call implements Disposable {
     if (this.endValue) return;
     const end = this.failure ? { ...sessionEnd, by: 'network' as const, error: this.failure } : sessionEnd;
     const disposition = dispositionOf(this.direction, this.answeredAt !== null, end);
-    const error: ErrorReport | null = end.by === 'us' ? null : end.error;
+    const error: ErrorReport | null = end.by === 'us' && disposition !== 'failed' ? null : end.error;
     this.endValue = end;
     // A clock that was set back must not make a call end before it began.
     this.endedAt = Math.max(this.clock.now(), this.answeredAt ?? this.startedAt);

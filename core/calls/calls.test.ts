@@ -175,6 +175,17 @@ describe('a call that is up', () => {
 });
 
 describe('the end of a call', () => {
+  it('leaves no timer behind when the phone stops', async () => {
+    const { services, userAgents, calls, clock } = await openDesk();
+    placeCall(services, '+74951234567,12', null);
+    userAgents[0]!.sessions[0]!.answered.fire();
+    userAgents[0]!.sessions[0]!.finish({});
+    placeCall(services, '103', null);
+    userAgents[0]!.sessions[1]!.finish({ status: 486 });
+    calls.dispose();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('stays on the screen long enough to read why, then goes', async () => {
     const { services, userAgents, calls, clock } = await openDesk();
     placeCall(services, '103', null);

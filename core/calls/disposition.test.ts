@@ -20,6 +20,11 @@ describe('the disposition of a call', () => {
     expect(dispositionOf('incoming', true, end({ by: 'network' }))).toBe('answered');
   });
 
+  it('is failed when we had to refuse what we cannot speak, which nobody declined', () => {
+    const error = { code: 'call.media-not-acceptable', values: {}, detail: null } as const;
+    expect(dispositionOf('incoming', false, end({ by: 'us', status: 488, error }))).toBe('failed');
+  });
+
   it.each([
     [486, 'busy'], [600, 'busy'], [603, 'declined'], [480, 'no-answer'], [408, 'no-answer'], [404, 'failed'], [503, 'failed'],
   ] as const)('of an outgoing call refused with %i is %s', (status, expected) => {

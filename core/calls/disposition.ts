@@ -6,7 +6,9 @@ export function dispositionOf(direction: CallDirection, answered: boolean, end: 
   if (answered) return 'answered';
   if (direction === 'incoming') {
     if (end.completedElsewhere) return 'answered-elsewhere';
-    return end.by === 'us' ? 'declined' : 'missed';
+    // We may also have to refuse what nobody declined: an offer with no codec that we speak.
+    if (end.by === 'us') return end.error ? 'failed' : 'declined';
+    return 'missed';
   }
   if (end.by === 'us') return 'cancelled';
   switch (end.status) {

@@ -22,10 +22,10 @@ export function sendPendingDigits(services: CallServices, call: Call): void {
   const digits = call.waitingDigits;
   if (digits === null) return;
   call.clearPendingDigits();
-  services.clock.after(BEFORE_EXTENSION_MS, () => {
-    if (!call.established) return;
+  const timer = services.clock.after(BEFORE_EXTENSION_MS, () => {
     sendDigits(services, call, digits).catch((error) => {
       services.logger.warn('the extension could not be sent', { callId: call.id, error });
     });
   });
+  call.onEnded(() => timer.dispose());
 }
