@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import { findBrowser, hasDisplay, windowArguments, type Machine } from './browser.ts';
 
 /** Opens the window and keeps at most one browser process of ours. */
@@ -27,7 +27,7 @@ export class WindowLauncher {
     if (!program || !hasDisplay({ ...this.machine, environment })) return false;
     // A profile of our own: the user's browser, its extensions and its sessions stay out of it.
     const profile = path.join(this.dataDirectory, 'window-profile');
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    makeDirectory(profile);
     const parameters = windowArguments({ address, profile, asRoot: process.getuid?.() === 0 });
     const child = spawn(program, parameters, { env: environment, stdio: 'ignore' });
     return await this.settle(child);

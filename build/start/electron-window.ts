@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import { root } from '#build/root.ts';
 import { say } from '../prepare/words.mjs';
 import { findRunning } from './attach.ts';
@@ -22,7 +23,7 @@ export function electronProgram(): string | null {
  */
 export async function runElectron(options: { program: string; directory: string }): Promise<void> {
   const { directory } = options;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const exchange = (await findRunning(directory)) ? null : new ExchangeHost(directory);
   const demoFile = path.join(directory, 'exchange', 'demo.json');
   if (exchange) writeFileSync(demoFile, JSON.stringify(await exchange.start()), { mode: 0o600 });

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import { createDemoConfiguration, readConfiguration, writeConfiguration, type PbxConfiguration } from '#servers/pbx/directory/index.ts';
 import type { DemoAccount } from '#web/messages.ts';
 import { freePort, isFree } from './free-port.ts';
@@ -75,7 +76,7 @@ function demoAccount(extension: string, password: string, port: number): DemoAcc
  */
 export async function prepareExchange(directory: string, language: 'ru' | 'en', forcedPort = process.env.OFFHOOK_PBX_SIP_PORT): Promise<Exchange> {
   const folder = path.join(directory, 'exchange');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDirectory(folder);
   const configurationFile = path.join(folder, 'pbx.jsonc');
   const configuration = readOrCreate(configurationFile, language);
   const port = await choosePort(configuration.listen.udp ?? 0, forcedPort);

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import { bundle } from '#build/bundle.ts';
 import { root } from '#build/root.ts';
 import type { DemoAccount } from '#web/messages.ts';
@@ -28,7 +29,7 @@ const patience = 15_000;
  */
 export async function startHeadless(directory: string): Promise<HeadlessOffhook> {
   await bundle();
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const started = performance.now();
   const exchange = new ExchangeHost(directory, { quiet: true });
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import type { DemoAccount, FromWebProcess } from '#web/messages.ts';
 import { thisMachine } from '#web/browser.ts';
 import { WindowLauncher } from '#web/window.ts';
@@ -41,7 +42,7 @@ export class Start {
     this.directory = options.directory;
     this.version = options.version;
     this.started = options.started;
-    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    makeDirectory(this.directory);
     this.memory = this.remembered();
     this.exchange = new ExchangeHost(this.directory);
     this.window = new WindowLauncher({

@@ -2,3 +2,4 @@ export * from './clock.ts';
 export * from './disposable.ts';
 export * from './emitter.ts';
 export * from './logger.ts';
+export * from './make-directory.ts';

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 
 export interface RotatingFileOptions {
   file: string;
@@ -88,7 +89,7 @@ export class RotatingFile {
   }
 
   private async openFile(): Promise<FileHandle> {
-    mkdirSync(path.dirname(this.options.file), { recursive: true, mode: 0o700 });
+    makeDirectory(path.dirname(this.options.file));
     const handle = await open(this.options.file, 'a', 0o600);
     this.size = (await handle.stat()).size;
     return handle;

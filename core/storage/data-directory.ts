@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, lstatSync, openSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock, type Clock } from '#core/foundation/index.ts';
+import { systemClock, type Clock, makeDirectory } from '#core/foundation/index.ts';
 import { announce, retract, seek, type DirectoryAnnouncement } from './announcement.ts';
 import { takeLock, type Lock } from './process-lock.ts';
 
@@ -29,7 +29,7 @@ const pollMilliseconds = 50;
 
 function canWrite(directory: string): boolean {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     closeSync(openSync(path.join(directory, 'agent.lock'), 'a', 0o600));
     return true;
   } catch {

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from '#core/foundation/index.ts';
 import BetterSqlite3 from 'better-sqlite3';
 import { OffhookError } from '#contract/errors.ts';
 import type { SchemaPart } from './database.ts';
@@ -29,7 +30,7 @@ function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly S
 
 /** Opens the file, making it for the user alone if it is not there. Throws what SQLite or the file system throws. */
 export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSqlite3.Database {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeDirectory(path.dirname(file));
   // The journal files beside it take over its mode.
   closeSync(openSync(file, 'a', 0o600));
   const handle = new BetterSqlite3(file, { timeout: 2000 });
