@@ -3,6 +3,8 @@ import vue from '@vitejs/plugin-vue';
 
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and workers more than they compute.
+    maxWorkers: 4,
     projects: [
       {
         test: {
