@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AccountInput, CallRecord, CallSnapshot, CallState, LineSnapshot } from '#contract/ipc/index.ts';
@@ -45,6 +46,8 @@ export class AgentUnderTest implements Actor {
 
   async start(): Promise<void> {
     const { directory, host, authority, launcher = [] } = this.options;
+    // Whoever starts an agent owns its data directory, and has made it.
+    mkdirSync(this.setup.dataDirectory, { recursive: true, mode: 0o700 });
     const child = fileURLToPath(new URL('./agent-child.ts', import.meta.url));
     const [command = '', ...args] = [...launcher, process.execPath, child, JSON.stringify(this.setup)];
     this.process = new ManagedProcess({
@@ -74,7 +77,7 @@ export class AgentUnderTest implements Actor {
     this.process = null;
     if (!running) return;
     if (running.running && running.child.connected) running.child.send({ kind: 'stop' } satisfies ToAgentProcess);
-    const timer = setTimeout(() => running.child.kill('SIGKILL'), 8000);
+    const timer = setTimeout(() => running.kill(), 8000);
     const code = await running.exited;
     clearTimeout(timer);
     if (code !== 0) throw new Error(`the agent's process ended with ${code}:\n${running.tail(30)}`);
@@ -84,7 +87,7 @@ export class AgentUnderTest implements Actor {
   async kill(): Promise<void> {
     const running = this.process;
     this.process = null;
-    running?.child.kill('SIGKILL');
+    running?.kill();
     await running?.exited;
   }
 

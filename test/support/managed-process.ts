@@ -18,6 +18,21 @@ export interface ProcessOptions {
   ipc?: boolean;
 }
 
+/** Process groups that are there; none of them may outlive this process, however it ends. */
+const groups = new Set<number>();
+process.on('exit', () => {
+  for (const group of groups) signalGroup(group, 'SIGKILL');
+});
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    // ESRCH: the last of the group is gone already.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** A program that a test started: its output by lines, and an end by its own process id. */
 export class ManagedProcess {
   readonly child: ChildProcess;
@@ -38,10 +53,13 @@ export class ManagedProcess {
     this.child = spawn(command, args, {
       cwd: options.directory,
       env: { ...process.env, ...options.environment },
+      // A group of its own: Kamailio is a dozen processes, which must all go even when the first of them hangs.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])],
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.heard(line));
+    if (this.child.pid !== undefined) groups.add(this.child.pid);
     this.exited = new Promise((resolve) => {
       this.child.once('error', (error) => this.ended(resolve, error.message));
       this.child.once('close', (code, signal) => this.ended(resolve, code ?? signal ?? 'unknown'));
@@ -86,9 +104,14 @@ export class ManagedProcess {
   async stop(signal: NodeJS.Signals = 'SIGTERM', grace = 4000): Promise<void> {
     if (this.over) return;
     this.child.kill(signal);
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), grace);
+    const timer = setTimeout(() => this.kill(), grace);
     await this.exited;
     clearTimeout(timer);
+  }
+
+  /** Ends the program and all that it started, at once. */
+  kill(): void {
+    signalGroup(this.pid, 'SIGKILL');
   }
 
   private heard(line: string): void {
@@ -100,6 +123,7 @@ export class ManagedProcess {
   private ended(resolve: (code: number | string) => void, code: number | string): void {
     if (this.over) return;
     this.over = true;
+    if (this.child.pid !== undefined) groups.delete(this.child.pid);
     this.log.end(`-- ended: ${code}\n`);
     resolve(code);
   }

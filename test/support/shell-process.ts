@@ -100,7 +100,7 @@ export class ShellProcess implements Actor {
     this.process = null;
     if (!running?.running) return;
     running.child.send({ kind: 'stop' } satisfies ToWebProcess);
-    const timer = setTimeout(() => running.child.kill('SIGKILL'), 6000);
+    const timer = setTimeout(() => running.kill(), 6000);
     const code = await running.exited;
     clearTimeout(timer);
     if (code !== 0) throw new Error(`the web shell ended with ${code}:\n${running.tail(20)}`);
