@@ -2,6 +2,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { root } from '#build/root.ts';
 import { findBrowser, thisMachine } from '#web/browser.ts';
+import { browserSwitches } from '#test/support/browser-switches.ts';
 
 /** What the page hears, told by page-ear.js. */
 export interface Heard {
@@ -26,20 +27,7 @@ export async function openBrowser(microphone: string): Promise<DemoBrowser> {
   if (!executablePath) throw new Error('no Chromium, Chrome or Edge is installed; OFFHOOK_BROWSER names another');
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--autoplay-policy=no-user-gesture-required',
-      '--allow-loopback-in-peer-connection',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${microphone}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    args: browserSwitches({ microphone }),
   });
   const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1180, height: 780 } });
   const complaints: string[] = [];

@@ -55,7 +55,7 @@ async function choosePort(current: number, forced: string | undefined): Promise<
 function demoAccount(extension: string, password: string, port: number): DemoAccount {
   return {
     account: {
-      label: `Offhook ${extension}`,
+      label: extension,
       displayName: `Demo ${extension}`,
       user: extension,
       domain: '127.0.0.1',

@@ -6,6 +6,7 @@ import { giveEar } from '#test/e2e/support/page-ear.ts';
 import type { NetworkHost } from './network-namespace.ts';
 import type { Actor } from './stage.ts';
 import { toneWav } from './wav.ts';
+import { browserSwitches } from './browser-switches.ts';
 
 export interface NamespaceBrowserOptions {
   directory: string;
@@ -36,20 +37,7 @@ export class NamespaceBrowser implements Actor {
     const executablePath = host ? this.wrapper(found, host) : found;
     this.browser = await chromium.launch({
       executablePath,
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--autoplay-policy=no-user-gesture-required',
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-audio-capture=${microphone}`,
-        ...(host ? [] : ['--allow-loopback-in-peer-connection']),
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
+      args: browserSwitches({ microphone, loopback: !host }),
     });
   }
 
