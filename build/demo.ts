@@ -94,7 +94,7 @@ async function demonstrate(): Promise<void> {
   const [own] = offhook.extensions;
   await echo(window, own?.echo ?? '600');
   const agent = await step('второй номер зарегистрирован', 'second extension registered', () => secondExtension(offhook, folder));
-  await incoming(window, agent, own?.account.user ?? '101');
+  await incoming(window, agent, own?.account.user ?? '201');
   if (window.complaints.length > 0) throw new Error(`the page complained: ${window.complaints.join('; ')}`);
 }
 

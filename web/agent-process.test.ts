@@ -8,7 +8,7 @@ import { AgentProcess, type AgentProcessParts } from './agent-process.ts';
 import type { DemoAccount, FromWebProcess, ToWebProcess } from './messages.ts';
 import type { WebShellOptions } from './shell.ts';
 
-const demo: DemoAccount = { account: { user: '101', domain: '127.0.0.1' }, password: 'p', echo: '600', menu: '700' };
+const demo: DemoAccount = { account: { user: '201', domain: '127.0.0.1' }, password: 'p', echo: '600', menu: '700' };
 const start: ToWebProcess = { kind: 'start', dataDirectory: '/d', staticDirectory: '/s', version: '1', port: 0, sessions: ['kept'] };
 
 let told: FromWebProcess[];

@@ -28,7 +28,7 @@ describe("the newcomer's exchange", () => {
     if (process.platform !== 'win32') expect(statSync(exchange.configurationFile).mode & 0o777).toBe(0o600);
     const configuration = readConfiguration(readFileSync(exchange.configurationFile, 'utf8'));
     expect(configuration.listen).toMatchObject({ address: '127.0.0.1', udp: exchange.port, tcp: exchange.port });
-    expect(exchange.demo.account).toMatchObject({ user: '101', serverPort: exchange.port });
+    expect(exchange.demo.account).toMatchObject({ user: '201', serverPort: exchange.port });
     const passwords = [exchange.demo, ...exchange.others].map(({ password }) => password);
     expect(new Set(passwords).size).toBe(3);
     for (const password of passwords) expect(password.length).toBeGreaterThanOrEqual(20);
@@ -36,11 +36,21 @@ describe("the newcomer's exchange", () => {
 
   it('keeps its passwords and its port from start to start, and what the user has written', async () => {
     const first = await prepareExchange(directory, 'en', undefined);
-    const text = readFileSync(first.configurationFile, 'utf8').replace('"Demo 102"', '"Boris"') + '// mine\n';
+    const text = readFileSync(first.configurationFile, 'utf8').replace('"Demo 202"', '"Boris"') + '// mine\n';
     writeFileSync(first.configurationFile, text);
     const second = await prepareExchange(directory, 'en', undefined);
     expect(second.demo).toEqual(first.demo);
     expect(readFileSync(second.configurationFile, 'utf8')).toBe(text);
+  });
+
+  it('goes on with the extensions of a configuration that is there already, whatever their numbers', async () => {
+    const { configurationFile, port } = await prepareExchange(directory, 'en', undefined);
+    const text = readFileSync(configurationFile, 'utf8').replaceAll('"20', '"10');
+    writeFileSync(configurationFile, text);
+    const exchange = await prepareExchange(directory, 'en', undefined);
+    expect([exchange.demo, ...exchange.others].map(({ account }) => account.user)).toEqual(['101', '102', '103']);
+    expect(exchange.port).toBe(port);
+    expect(readFileSync(configurationFile, 'utf8')).toBe(text);
   });
 
   it('moves to a free port when its own was taken meanwhile, with the same passwords', async () => {

@@ -10,7 +10,7 @@ import { sentence } from './sentences.ts';
 
 /** Offhook without a window of its own: what the demonstration and the browser tests look at. */
 export interface HeadlessOffhook {
-  /** 101 (the agent's own), 102, 103. */
+  /** 201 (the agent's own), 202, 203. */
   extensions: DemoAccount[];
   /** ms from the start of the processes to the registration. */
   registeredAfter: number;

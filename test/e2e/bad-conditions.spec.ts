@@ -15,20 +15,20 @@ async function answerAndHear(page: Page): Promise<void> {
 
 test('without a microphone the window says so, and the far end is still heard', async ({ openPhoneWithout, colleague }) => {
   const page = await openPhoneWithout(...microphone.slice(1));
-  await colleague.place('101');
+  await colleague.place('201');
   await expect(page.getByText(/microphone/i).first()).toBeVisible();
   await answerAndHear(page);
 });
 
 test('with the microphone refused the window says what to do, and the far end is still heard', async ({ openPhoneWithout, colleague }) => {
   const page = await openPhoneWithout(microphone[0]!);
-  await colleague.place('101');
+  await colleague.place('201');
   await answerAndHear(page);
   await expect(page.getByText(/microphone/i).first()).toBeVisible();
 });
 
 test('a window that crashes in mid-call leaves the call up, and the next window has its sound', async ({ phone, openPhoneWithout, colleague }) => {
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await phone.getByTestId('answer-button').click();
   await colleague.hears(callId, voiceTones[0]);
   const crashed = phone.waitForEvent('crash');

@@ -31,7 +31,7 @@ test('a newcomer dials the echo by the keypad and hears their own voice', async 
 
 test('a call that comes in is shown without taking the keyboard, answered, and heard both ways', async ({ phone, colleague }) => {
   await phone.getByTestId('dial-box').focus();
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await expect(phone.getByTestId('incoming-call')).toBeVisible();
   await expect(phone.getByTestId('dial-box')).toBeFocused();
   await phone.getByTestId('answer-button').click();
@@ -43,7 +43,7 @@ test('a call that comes in is shown without taking the keyboard, answered, and h
 });
 
 test('a held colleague hears music instead of us, and us again afterwards', async ({ phone, colleague }) => {
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await phone.getByTestId('answer-button').click();
   await colleague.hears(callId, low);
   await phone.getByTestId('call-hold').click();
@@ -58,7 +58,7 @@ test('a held colleague hears music instead of us, and us again afterwards', asyn
 });
 
 test('a muted microphone sends nothing', async ({ phone, colleague }) => {
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await phone.getByTestId('answer-button').click();
   await colleague.hears(callId, low);
   await phone.getByTestId('call-mute').click();
@@ -81,7 +81,7 @@ test('digits steer the voice menu: 2 leads to its echo', async ({ phone }) => {
 });
 
 test('a window that is reloaded in mid-call has its sound back within two seconds', async ({ phone, colleague }) => {
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await phone.getByTestId('answer-button').click();
   await hears(phone, agentTone);
   await colleague.hears(callId, low);
@@ -97,7 +97,7 @@ test('a window that is reloaded in mid-call has its sound back within two second
 test('two calls at once: the second one holds the first, and each can be taken back', async ({ phone, colleague }) => {
   await dialByKeypad(phone, '600');
   await panelIs(phone, 'connected');
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await phone.getByTestId('answer-button').click();
   await colleague.hears(callId, low);
   await hearsNoMore(phone, high);
@@ -109,7 +109,7 @@ test('two calls at once: the second one holds the first, and each can be taken b
 });
 
 test('a call nobody took is listed as missed, and called back by one click', async ({ phone, colleague }) => {
-  const callId = await colleague.place('101');
+  const callId = await colleague.place('201');
   await expect(phone.getByTestId('incoming-call')).toBeVisible();
   await colleague.client.call('calls.hangUp', { callId });
   const record = phone.getByTestId('call-record').first();

@@ -19,7 +19,7 @@ test('a browser that forbids sound is named, asked for one click, and the ring i
   try {
     const page = await UntouchedPage.open(await browser.newPage({ locale: 'en-US' }), await newTicket(offhook));
     await page.until('sound is said to be blocked', isThere('sound-blocked'));
-    const callId = await colleague.place('101');
+    const callId = await colleague.place('201');
     await page.until('the call is shown', isThere('incoming-call'));
     expect(await page.evaluate('loudspeakerPeak().level > -45')).toBe(false);
     await page.click('enable-sound');

@@ -35,12 +35,15 @@ export class PbxActor implements Actor {
     const certificate = new TestAuthority(this.directory).issue('valid');
     const first = await freePort(4);
     const media = await freePort(100);
+    const extensions = ['101', '102', '103'];
     const { config, accounts } = createDemoConfiguration({
       sipPort: first,
+      extensions,
       records: 'records.jsonl',
       more: {
         listen: { address: '127.0.0.1', udp: first, tcp: first, tls: first + 1, ws: first + 2, wss: first + 3 },
         certificate: { key: path.basename(certificate.key), cert: path.basename(certificate.certificate) },
+        groups: { '200': { members: extensions } },
         rtpPorts: [media, media + 99],
         ...this.more,
       },

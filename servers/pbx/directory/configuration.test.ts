@@ -18,10 +18,10 @@ const failure = (text: string): string => {
 describe('the configuration file', () => {
   it('is read from the example with its comments and trailing commas', () => {
     const config = readConfiguration(readFileSync(new URL('../pbx.example.jsonc', import.meta.url), 'utf8'));
-    expect(Object.keys(config.users)).toEqual(['101', '102', '103']);
-    expect(config.groups['200']!.members).toHaveLength(3);
-    const md5 = createHash('md5').update('102:offhook:change-me-102').digest('hex');
-    expect(config.users['102']!.secret).toMatchObject({ md5 });
+    expect(Object.keys(config.users)).toEqual(['201', '202', '203']);
+    expect(config.groups['300']!.members).toHaveLength(3);
+    const md5 = createHash('md5').update('202:offhook:change-me-202').digest('hex');
+    expect(config.users['202']!.secret).toMatchObject({ md5 });
   });
 
   it('names the line and the key of what is wrong', () => {
@@ -65,7 +65,7 @@ describe('the configuration file', () => {
   it('is made for the demo with passwords that differ every time, and survives being written down', () => {
     const first = createDemoConfiguration();
     const second = createDemoConfiguration();
-    expect(first.accounts.map(({ extension }) => extension)).toEqual(['101', '102', '103']);
+    expect(first.accounts.map(({ extension }) => extension)).toEqual(['201', '202', '203']);
     expect(new Set([...first.accounts, ...second.accounts].map(({ password }) => password)).size).toBe(6);
     expect(readConfiguration(writeConfiguration(first.config))).toEqual(first.config);
   });

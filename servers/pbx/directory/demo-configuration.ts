@@ -17,21 +17,24 @@ export interface DemoOptions {
   /** File for call detail records, or null for memory only. */
   records?: string | null;
   language?: 'ru' | 'en';
+  /** Numbers of the extensions; 201, 202 and 203 when absent. */
+  extensions?: readonly string[];
   /** Further settings, over the above. */
   more?: Partial<PbxConfigurationInput>;
   random?: (bytes: number) => Buffer;
 }
 
-const people = [
-  { extension: '101', name: 'Demo 101' },
-  { extension: '102', name: 'Demo 102' },
-  { extension: '103', name: 'Demo 103' },
-];
+/** Not 101 to 104: those are emergency numbers in Russia, and a phone treats a call to them as one. */
+const usualExtensions = ['201', '202', '203'];
 
-/** Three extensions with passwords of 120 random bits, a group 200, echo 600, menu 700 and music 701. */
+/** Three extensions with passwords of 120 random bits, a group 300, echo 600, menu 700 and music 701. */
 export function createDemoConfiguration(options: DemoOptions = {}): { config: PbxConfiguration; accounts: DemoAccount[] } {
   const random = options.random ?? randomBytes;
-  const accounts = people.map((person) => ({ ...person, password: random(15).toString('base64url') }));
+  const accounts = (options.extensions ?? usualExtensions).map((extension) => ({
+    extension,
+    name: `Demo ${extension}`,
+    password: random(15).toString('base64url'),
+  }));
   const config = configuration.parse({
     listen: {
       address: options.address ?? '127.0.0.1',
@@ -43,7 +46,7 @@ export function createDemoConfiguration(options: DemoOptions = {}): { config: Pb
     records: options.records ?? null,
     language: options.language ?? 'ru',
     users: Object.fromEntries(accounts.map(({ extension, name, password }) => [extension, { name, secret: password }])),
-    groups: { '200': { members: accounts.map(({ extension }) => extension) } },
+    groups: { '300': { members: accounts.map(({ extension }) => extension) } },
     services: { '600': 'echo', '700': 'menu', '701': 'music' },
     ...options.more,
   });

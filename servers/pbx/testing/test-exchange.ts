@@ -20,7 +20,8 @@ export class TestExchange {
   private certificate: Promise<DtlsCertificate> | null = null;
 
   static async open(more: Partial<PbxConfigurationInput> = {}, clock: Clock = systemClock, logger: Logger = silentLogger): Promise<TestExchange> {
-    const { config, accounts } = createDemoConfiguration({ sipPort: 0, more });
+    const extensions = ['101', '102', '103'];
+    const { config, accounts } = createDemoConfiguration({ sipPort: 0, extensions, more: { groups: { '200': { members: extensions } }, ...more } });
     const prompts = writePrompts();
     const pbx = await createPbx({ config, prompts, clock, logger });
     return new TestExchange(pbx, prompts, new Map(accounts.map(({ extension, password }) => [extension, password])));

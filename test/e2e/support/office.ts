@@ -52,9 +52,9 @@ function readExchange(directory: string): ExchangeFile {
 interface Fixtures {
   /** Opens the window in a browser of its own, without the switches named (by their beginning). */
   openPhoneWithout: (...switches: string[]) => Promise<Page>;
-  /** The window of extension 101, registered on Offhook's own PBX. */
+  /** The window of extension 201, registered on Offhook's own PBX. */
   phone: Page;
-  /** Extension 102: another Offhook without a window, which sends one tone and reports those that it hears. */
+  /** Extension 202: another Offhook without a window, which sends one tone and reports those that it hears. */
   colleague: AgentUnderTest;
 }
 
@@ -124,8 +124,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     try {
       await colleague.start();
       await colleague.registeredLine(
-        { user: '102', domain: '127.0.0.1', serverPort: exchange.listen.udp },
-        exchange.users['102']!.secret,
+        { user: '202', domain: '127.0.0.1', serverPort: exchange.listen.udp },
+        exchange.users['202']!.secret,
       );
       await use(colleague);
     } finally {
