@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -119,6 +119,16 @@ describe('acquireDataDirectory', () => {
     vi.stubEnv('TEMP', root);
     const owner = (await acquire()) as OwnedDirectory;
     expect(owner).toMatchObject({ kind: 'owner', writable: false });
+    await owner.announce({ port: 9 });
+    expect(await acquire()).toEqual({ kind: 'running', info: { port: 9 } });
+  });
+
+  it('locks in the temporary directory where files can be opened, but the lock cannot be written', async () => {
+    vi.stubEnv('TMPDIR', root);
+    // SQLite cannot make its journal: as on a full disk, the lock file itself opens well.
+    mkdirSync(path.join(directory, 'agent.lock-journal'), { recursive: true });
+    const owner = (await acquire()) as OwnedDirectory;
+    expect(owner).toMatchObject({ kind: 'owner', directory, writable: false });
     await owner.announce({ port: 9 });
     expect(await acquire()).toEqual({ kind: 'running', info: { port: 9 } });
   });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { systemClock, type Clock, makeDirectory } from '#core/foundation/index.ts';
 import { announce, retract, seek, type DirectoryAnnouncement } from './announcement.ts';
 import { takeLock, type Lock } from './process-lock.ts';
+import { toStorageError } from './storage-error.ts';
 
 export type { DirectoryAnnouncement } from './announcement.ts';
 
@@ -63,27 +64,51 @@ function own(directory: string, writable: boolean, places: string[], lock: Lock 
   };
 }
 
+/** Where the lock may lie, best first. */
+function* lockPlaces(directory: string): Generator<{ place: string; writable: boolean }> {
+  if (canWrite(directory)) yield { place: directory, writable: true };
+  const place = substitute(directory);
+  if (place !== null) yield { place, writable: false };
+}
+
+/** A full disk still lets files be opened; that nothing can be written shows when SQLite takes the lock. */
+function isUnwritable(error: unknown, place: string): boolean {
+  const { code, detail } = toStorageError(error, place);
+  return code === 'storage.full' || code === 'storage.read-only' || /^SQLITE_(IOERR|CANTOPEN)/.test(detail ?? '');
+}
+
+/** The lock, or word of who has it; null where no lock can be taken. */
+async function seize(place: string, clock: Clock): Promise<Lock | RunningDirectory | null> {
+  const deadline = clock.monotonic() + patience;
+  try {
+    for (;;) {
+      const lock = await takeLock(path.join(place, 'agent.lock'));
+      if (lock) return lock;
+      const info = seek([place]);
+      if (info || clock.monotonic() >= deadline) return { kind: 'running', info };
+      await new Promise<void>((resolve) => clock.after(pollMilliseconds, resolve));
+    }
+  } catch (error) {
+    if (isUnwritable(error, place)) return null;
+    throw error;
+  }
+}
+
 /**
  * One agent per data directory. Makes the directory (0700) and takes its lock, which the operating system lets go of
  * when the process dies in whatever way, so that nothing stale is left behind. Where nothing can be written, the lock
- * lies in the temporary directory.
+ * lies in the temporary directory; where that is full as well, there is none.
  */
 export async function acquireDataDirectory(
   wanted: string,
   clock: Clock = systemClock,
 ): Promise<OwnedDirectory | RunningDirectory> {
   const directory = path.resolve(wanted);
-  const writable = canWrite(directory);
-  const replacement = writable ? null : substitute(directory);
-  const places = writable ? [directory] : replacement ? [replacement] : [];
-  const [place] = places;
-  if (place === undefined) return own(directory, false, [], null);
-  const deadline = clock.monotonic() + patience;
-  for (;;) {
-    const lock = await takeLock(path.join(place, 'agent.lock'));
-    if (lock) return own(directory, writable, places, lock);
-    const info = seek(places);
-    if (info || clock.monotonic() >= deadline) return { kind: 'running', info };
-    await new Promise<void>((resolve) => clock.after(pollMilliseconds, resolve));
+  for (const { place, writable } of lockPlaces(directory)) {
+    const seized = await seize(place, clock);
+    if (seized === null) continue;
+    if ('kind' in seized) return seized;
+    return own(directory, writable, [place], seized);
   }
+  return own(directory, false, [], null);
 }
