@@ -40,6 +40,7 @@ export const errorCodes = [
   'line.server-failed',
   'line.not-registered',
   'line.none',
+  'line.in-use',
   'line.unknown',
   // numbers
   'number.empty',

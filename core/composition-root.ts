@@ -18,7 +18,7 @@ import {
   type TestCallResult,
 } from '#core/calls/index.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
-import { Lines } from '#core/lines/index.ts';
+import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
@@ -72,14 +72,12 @@ export interface Agent {
   readonly onTone: Event<{ callId: string; frequency: number; level: number }>;
 }
 
-const DEMO_LINE_ID = 'demo';
-
 /** Builds the agent: a phone that needs no window. Everything is wired here and nowhere else. */
 export async function createAgent(options: AgentOptions): Promise<Agent> {
   const clock = options.clock ?? systemClock;
   const { logger } = options;
   const newId = () => randomUUID();
-  const problems = new ProblemBoard(clock);
+  const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
@@ -98,8 +96,17 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     logger: logger.child('media'),
   });
   const userAgents = new SipJsUserAgentFactory({ clock, logger: logger.child('sip') });
-  const lines = new Lines({ accounts: stores.accounts, secrets, userAgents, problems, clock, logger: logger.child('lines'), newId });
   const calls = new CallRegistry(clock);
+  const lines = new Lines({
+    accounts: stores.accounts,
+    secrets,
+    userAgents,
+    problems,
+    clock,
+    logger: logger.child('lines'),
+    newId,
+    hasCalls: (lineId) => calls.live().some((call) => call.lineId === lineId),
+  });
   const services: CallServices = {
     calls,
     lines,
@@ -119,9 +126,14 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const redial = new RedialMemory();
   let demo = options.demo;
 
+  /** Where the exchange listens changes from start to start; what the user made of its line does not. */
   const useDemo = async (exchange: DemoExchange) => {
     demo = exchange;
-    await lines.add(account.parse(exchange.account), exchange.password, DEMO_LINE_ID);
+    const offered = account.parse(exchange.account);
+    const stored = stores.accounts.list().find(({ id }) => id === DEMO_LINE_ID)?.account;
+    const { user, authorizationUser, domain, serverHost, serverPort, transport } = offered;
+    const present = stored ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport } : offered;
+    await lines.add(present, exchange.password, DEMO_LINE_ID);
   };
   const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
 
@@ -171,7 +183,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .then(() => redial.load(callLog))
     .catch((error) => logger.error('the call log could not be read at start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
-  if (demo) await useDemo(demo);
+  if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
+    // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
+    await useDemo(demo).catch((error) => logger.warn('the demo line is not saved', { error }));
+  }
   await lines.load();
   await prepared;
 

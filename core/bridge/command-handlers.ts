@@ -125,8 +125,8 @@ function callHandlers({ services, redial }: HandlerDependencies) {
       holdCall(services, calls.required(callId));
       return {};
     },
-    'calls.unhold': ({ callId }) => {
-      unholdCall(services, calls.required(callId));
+    'calls.unhold': async ({ callId }) => {
+      await unholdCall(services, calls.required(callId));
       return {};
     },
     'calls.setMuted': ({ callId, muted }) => {

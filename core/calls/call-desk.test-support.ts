@@ -11,7 +11,7 @@ import { MemoryUserAgentFactory } from '#core/sip/memory-user-agent.ts';
 import { CallRecorder, CallRegistry, receiveCall, type CallServices } from './index.ts';
 
 /** A phone of memory parts with two registered lines, for tests of what calls do. */
-export async function openDesk(changes: { accounts?: AccountInput[] } = {}) {
+export async function openDesk(changes: { accounts?: (AccountInput & { id?: string })[] } = {}) {
   const clock = new FakeClock();
   const userAgents = new MemoryUserAgentFactory();
   const media = new MemoryMediaLegFactory();
@@ -23,10 +23,11 @@ export async function openDesk(changes: { accounts?: AccountInput[] } = {}) {
     accounts: accountStore,
     secrets,
     userAgents,
-    problems: new ProblemBoard(clock),
+    problems: new ProblemBoard(clock, silentLogger),
     clock,
     logger: silentLogger,
     newId,
+    hasCalls: () => false,
   });
   const calls = new CallRegistry(clock);
   const settings = { ...defaultSettings };
@@ -47,7 +48,7 @@ export async function openDesk(changes: { accounts?: AccountInput[] } = {}) {
     { user: '101', domain: 'pbx.example' },
     { user: '102', domain: 'other.example' },
   ];
-  for (const input of accounts) await lines.add(accountSchema.parse(input), 'secret');
+  for (const { id, ...input } of accounts) await lines.add(accountSchema.parse(input), 'secret', id);
   for (const userAgent of userAgents.userAgents) userAgent.become('registered');
   const records = async (): Promise<CallRecord[]> => {
     await recorder.settled();

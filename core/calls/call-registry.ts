@@ -14,7 +14,6 @@ export class CallRegistry {
   private readonly calls = new Map<string, Call>();
   private readonly changed = new Emitter<CallSnapshot[]>();
   private readonly added = new Emitter<Call>();
-  private readonly emptied = new Emitter<void>();
   private readonly clock: Clock;
   /** What an ended call still waits for, by call. */
   private readonly timers = new Map<string, DisposableStore>();
@@ -22,8 +21,8 @@ export class CallRegistry {
 
   readonly onChanged = this.changed.event;
   readonly onAdded = this.added.event;
-  /** The last live call has ended. */
-  readonly onIdle = this.emptied.event;
+  /** Id of the call that the user turned to last: placed, answered or taken back. */
+  focus: string | null = null;
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -79,7 +78,6 @@ export class CallRegistry {
     this.timers.set(call.id, timers);
     if (state === 'busy') timers.add(this.clock.after(BUSY_TONE_MS, () => call.leaveBusy()));
     timers.add(this.clock.after(ending?.error ? FAILED_STAYS_MS : ENDED_STAYS_MS, () => this.forget(call.id)));
-    if (this.live().length === 0) this.emptied.fire();
   }
 
   /** Several changes of one turn reach the windows as one. */

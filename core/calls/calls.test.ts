@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OffhookError } from '#contract/errors.ts';
 import { openDesk } from './call-desk.test-support.ts';
 import { answerCall, declineCall, hangUpCall, holdCall, placeCall, sendDigits, unholdCall } from './index.ts';
 
@@ -11,9 +12,9 @@ describe('placing a call', () => {
 
   it('holds the call that is up and gates its audio at once', async () => {
     const { services, userAgents, media } = await openDesk();
-    const first = placeCall(services, '102', null);
+    const first = placeCall(services, '202', null);
     userAgents[0]!.sessions[0]!.answered.fire();
-    placeCall(services, '103', null);
+    placeCall(services, '203', null);
     expect(first.callState).toBe('onHold');
     expect(media.legs[0]!.held).toBe(true);
     expect(userAgents[0]!.sessions[0]!.log).toContain('reoffer');
@@ -76,7 +77,7 @@ describe('a call that comes in', () => {
 
   it('is answered while the one that is up goes on hold', async () => {
     const { services, userAgents, calls } = await openDesk();
-    placeCall(services, '103', null);
+    placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     userAgents[0]!.receive({ user: '104' });
     await answerCall(services, calls.live()[1]!);
@@ -128,23 +129,34 @@ describe('a call that comes in', () => {
 describe('a call that is up', () => {
   it('is taken back from hold while the other one goes on hold', async () => {
     const { services, userAgents, calls } = await openDesk();
-    const first = placeCall(services, '103', null);
+    const first = placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     placeCall(services, '104', null);
     userAgents[0]!.sessions[1]!.answered.fire();
-    unholdCall(services, first);
+    await unholdCall(services, first);
     expect(calls.snapshots().map((call) => call.state)).toEqual(['connected', 'onHold']);
+  });
+
+  it('stays on hold, and says so, when the far end does not take it back', async () => {
+    const { services, userAgents, media } = await openDesk();
+    const call = placeCall(services, '203', null);
+    userAgents[0]!.sessions[0]!.answered.fire();
+    holdCall(services, call);
+    userAgents[0]!.sessions[0]!.reoffer = () => Promise.reject(new OffhookError('call.media-not-acceptable'));
+    await expect(unholdCall(services, call)).rejects.toThrow('call.media-not-acceptable');
+    expect(call.callState).toBe('onHold');
+    expect(media.legs[0]!.held).toBe(true);
   });
 
   it('cannot be held before it is answered', async () => {
     const { services } = await openDesk();
-    const call = placeCall(services, '103', null);
+    const call = placeCall(services, '203', null);
     expect(() => holdCall(services, call)).toThrow('call.not-possible-now');
   });
 
   it('knows that the far end holds it from the direction that was negotiated', async () => {
     const { services, userAgents, media } = await openDesk();
-    const call = placeCall(services, '103', null);
+    const call = placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     media.legs[0]!.negotiated.fire({ codec: 'PCMA', encrypted: false, direction: 'recvonly' });
     expect(call.snapshot()).toMatchObject({ heldByThem: true, codec: 'PCMA' });
@@ -154,7 +166,7 @@ describe('a call that is up', () => {
 
   it('sends digits by INFO where the far end takes no telephone-event', async () => {
     const { services, userAgents, media } = await openDesk();
-    const call = placeCall(services, '103', null);
+    const call = placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     media.legs[0]!.takesDigits = false;
     await sendDigits(services, call, '1,2#');
@@ -163,7 +175,7 @@ describe('a call that is up', () => {
 
   it('ends with its reason when its media is beyond repair', async () => {
     const { services, userAgents, media, records } = await openDesk();
-    const call = placeCall(services, '103', null);
+    const call = placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     media.legs[0]!.failed.fire({ code: 'call.media-lost', values: {}, detail: null });
     expect(call.snapshot()).toMatchObject({
@@ -174,13 +186,76 @@ describe('a call that is up', () => {
   });
 });
 
+describe('one mouth', () => {
+  const states = (calls: { snapshots(): { state: string }[] }) => calls.snapshots().map((call) => call.state);
+
+  it('speaks with the call placed last, whichever of two answers first', async () => {
+    for (const order of [[0, 1], [1, 0]]) {
+      const { services, userAgents, calls } = await openDesk();
+      placeCall(services, '203', null);
+      placeCall(services, '204', null);
+      for (const index of order) userAgents[0]!.sessions[index]!.answered.fire();
+      expect(states(calls)).toEqual(['onHold', 'connected']);
+    }
+  });
+
+  it('goes on with the caller it answered when an earlier call of ours is answered after all', async () => {
+    const { services, userAgents, calls } = await openDesk();
+    placeCall(services, '203', null);
+    userAgents[0]!.receive({ user: '204' });
+    await answerCall(services, calls.live()[1]!);
+    userAgents[0]!.sessions[0]!.answered.fire();
+    expect(states(calls)).toEqual(['onHold', 'connected']);
+  });
+
+  it('keeps the call that is up when the caller gives up while being answered', async () => {
+    const { services, userAgents, calls } = await openDesk();
+    placeCall(services, '203', null);
+    userAgents[0]!.sessions[0]!.answered.fire();
+    const gone = userAgents[0]!.receive({ user: '204' });
+    gone.answer = async () => gone.finish({ status: 487 });
+    await answerCall(services, calls.live()[1]!);
+    expect(states(calls)).toEqual(['connected', 'disconnected']);
+  });
+});
+
+describe('an emergency call', () => {
+  const accounts = [
+    { user: '201', domain: 'demo.example', id: 'demo' },
+    { user: '102', domain: 'provider.example' },
+    { user: '103', domain: 'second.example' },
+  ];
+
+  it('leaves the built-in exchange for last', async () => {
+    const { services, userAgents } = await openDesk({ accounts });
+    placeCall(services, '112', 'demo');
+    expect(userAgents.map((userAgent) => userAgent.sessions.length)).toEqual([0, 1, 0]);
+  });
+
+  it('goes over the next line when one cannot take it, and leaves a record of each attempt', async () => {
+    const { services, userAgents, records } = await openDesk({ accounts });
+    placeCall(services, '112', null);
+    userAgents[1]!.sessions[0]!.finish({ status: 404, error: { code: 'call.not-found', values: {}, detail: null } });
+    expect(userAgents[2]!.sessions[0]!.target).toBe('112');
+    userAgents[2]!.sessions[0]!.finish({ status: 503, error: { code: 'call.server-failed', values: {}, detail: null } });
+    expect(userAgents[0]!.sessions).toHaveLength(1);
+    expect(await records()).toHaveLength(3);
+  });
+
+  it('is not placed again when the user hangs up', async () => {
+    const { services, userAgents } = await openDesk({ accounts });
+    hangUpCall(services, placeCall(services, '112', null));
+    expect(userAgents[2]!.sessions).toHaveLength(0);
+  });
+});
+
 describe('the end of a call', () => {
   it('leaves no timer behind when the phone stops', async () => {
     const { services, userAgents, calls, clock } = await openDesk();
     placeCall(services, '+74951234567,12', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     userAgents[0]!.sessions[0]!.finish({});
-    placeCall(services, '103', null);
+    placeCall(services, '203', null);
     userAgents[0]!.sessions[1]!.finish({ status: 486 });
     calls.dispose();
     expect(clock.pendingTimers).toBe(0);
@@ -188,7 +263,7 @@ describe('the end of a call', () => {
 
   it('stays on the screen long enough to read why, then goes', async () => {
     const { services, userAgents, calls, clock } = await openDesk();
-    placeCall(services, '103', null);
+    placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.finish({ status: 404, error: { code: 'call.not-found', values: {}, detail: null } });
     clock.advance(3_500);
     expect(calls.snapshots()).toHaveLength(1);
@@ -198,7 +273,7 @@ describe('the end of a call', () => {
 
   it('lets a busy tone sound until the user hangs up', async () => {
     const { services, userAgents, calls } = await openDesk();
-    const call = placeCall(services, '103', null);
+    const call = placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.finish({ status: 486, reason: 'Busy Here' });
     expect(call.callState).toBe('busy');
     hangUpCall(services, call);
@@ -207,7 +282,7 @@ describe('the end of a call', () => {
 
   it('is never before its beginning, even if the clock was set back', async () => {
     const { services, userAgents, records, clock } = await openDesk();
-    placeCall(services, '103', null);
+    placeCall(services, '203', null);
     userAgents[0]!.sessions[0]!.answered.fire();
     clock.setBack(3_600_000);
     userAgents[0]!.sessions[0]!.finish({});

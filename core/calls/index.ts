@@ -6,6 +6,7 @@ export * from './call-state.ts';
 export * from './call.ts';
 export * from './end-call.ts';
 export * from './hold-call.ts';
+export * from './one-voice.ts';
 export * from './place-call.ts';
 export * from './receive-call.ts';
 export * from './reconnect-audio.ts';

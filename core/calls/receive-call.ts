@@ -2,6 +2,7 @@ import type { Line } from '#core/lines/index.ts';
 import type { SipInvitation } from '#core/sip/index.ts';
 import { CODECS, MAX_CALLS, type CallServices } from './call-services.ts';
 import { Call } from './call.ts';
+import { keepOneVoice } from './one-voice.ts';
 import { readIdentity } from './remote-party.ts';
 
 /**
@@ -38,6 +39,7 @@ export function receiveCall(services: CallServices, line: Line, invitation: SipI
     readIdentity: (identity) => readIdentity(identity, services.numberRules()),
   });
   services.calls.add(call);
+  keepOneVoice(services, call);
   if (full) call.session.reject(486, 'Busy Here');
   else call.session.ring();
   return call;

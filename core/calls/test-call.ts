@@ -1,5 +1,6 @@
 import { OffhookError } from '#contract/errors.ts';
 import { dialPlan } from '#core/contacts/index.ts';
+import { DEMO_LINE_ID } from '#core/lines/index.ts';
 import type { CallServices } from './call-services.ts';
 import { invite } from './place-call.ts';
 
@@ -16,7 +17,7 @@ export interface TestCallResult {
 }
 
 /**
- * Calls the echo service with a tone from a synthetic endpoint and listens for it to come back: proof that
+ * Calls the built-in exchange's echo service with a tone from a synthetic endpoint and listens for it to come back: proof that
  * registration, signalling and audio work, with no window and no sound card. Lasts about two seconds; leaves no record,
  * since nobody called.
  * @throws OffhookError the failure of the call, or `call.media-lost` when no tone came back within 5 s
@@ -24,7 +25,9 @@ export interface TestCallResult {
 export function testCall(services: CallServices, echo: string): Promise<TestCallResult> {
   const { clock } = services;
   const started = clock.monotonic();
-  const call = invite(services, services.lines.forDialling(), dialPlan(echo, services.numberRules()), 'synthetic');
+  const line = services.lines.find(DEMO_LINE_ID);
+  if (!line) throw new OffhookError('line.none');
+  const call = invite(services, line, dialPlan(echo, services.numberRules()), 'synthetic');
   const { synthetic } = call.leg;
   return new Promise<TestCallResult>((resolve, reject) => {
     let answeredAfter: number | null = null;

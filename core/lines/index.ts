@@ -1,2 +1,3 @@
+export * from './choose-line.ts';
 export * from './line.ts';
 export * from './lines.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OffhookError } from '#contract/errors.ts';
 import { account } from '#contract/ipc/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
@@ -6,7 +7,7 @@ import { ProblemBoard } from '#core/problems/index.ts';
 import { passwordName } from '#core/settings/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
 import { MemoryUserAgentFactory } from '#core/sip/memory-user-agent.ts';
-import { Lines } from './index.ts';
+import { DEMO_LINE_ID, Lines } from './index.ts';
 
 const first = account.parse({ user: '101', domain: 'pbx.example', label: 'Продажи' });
 const second = account.parse({ user: '102', domain: 'other.example' });
@@ -15,8 +16,9 @@ function open() {
   const clock = new FakeClock();
   const stores = createMemoryStores();
   const userAgents = new MemoryUserAgentFactory();
-  const problems = new ProblemBoard(clock);
+  const problems = new ProblemBoard(clock, silentLogger);
   let ids = 0;
+  const busy = { now: false };
   const newLines = () =>
     new Lines({
       accounts: stores.accounts,
@@ -26,8 +28,9 @@ function open() {
       clock,
       logger: silentLogger,
       newId: () => `line-${++ids}`,
+      hasCalls: () => busy.now,
     });
-  return { lines: newLines(), newLines, stores, userAgents: userAgents.userAgents, problems };
+  return { lines: newLines(), newLines, stores, userAgents: userAgents.userAgents, problems, busy };
 }
 
 describe('the lines of a phone', () => {
@@ -80,5 +83,41 @@ describe('the lines of a phone', () => {
     expect(lines.forDialling().label).toBe('Продажи');
     userAgents[1]!.become('registered');
     expect(lines.forDialling().label).toBe('102');
+  });
+
+  it('are not changed or removed under a call', async () => {
+    const { lines, busy, userAgents } = open();
+    const id = await lines.add(first, 'a');
+    busy.now = true;
+    await expect(lines.update(id, { ...first, transport: 'tcp' }, null)).rejects.toThrow('line.in-use');
+    await expect(lines.remove(id)).rejects.toThrow('line.in-use');
+    expect(userAgents).toHaveLength(1);
+    busy.now = false;
+    await lines.remove(id);
+    expect(lines.snapshots()).toEqual([]);
+  });
+
+  it('work at once though the disk takes nothing, and say that they are not saved', async () => {
+    const { lines, stores, userAgents } = open();
+    stores.secrets.set = () => Promise.reject(new OffhookError('settings.not-saved'));
+    await expect(lines.add(first, 'a')).rejects.toThrow('settings.not-saved');
+    expect(userAgents[0]!.account).toMatchObject({ user: '101', password: 'a' });
+  });
+
+  it('of the user take the default over from the built-in exchange', async () => {
+    const { lines } = open();
+    await lines.add(second, 'demo', DEMO_LINE_ID);
+    const own = await lines.add(first, 'a');
+    expect(lines.snapshots().find((line) => line.isDefault)?.id).toBe(own);
+  });
+
+  it('remember which of them the user took away', async () => {
+    const { lines, stores } = open();
+    await lines.add(second, 'demo', DEMO_LINE_ID);
+    expect(stores.accounts.wasRemoved(DEMO_LINE_ID)).toBe(false);
+    await lines.remove(DEMO_LINE_ID);
+    expect(stores.accounts.wasRemoved(DEMO_LINE_ID)).toBe(true);
+    await lines.add(second, 'demo', DEMO_LINE_ID);
+    expect(stores.accounts.wasRemoved(DEMO_LINE_ID)).toBe(false);
   });
 });

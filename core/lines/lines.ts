@@ -4,6 +4,7 @@ import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import { passwordName, type AccountStore, type SecretStore } from '#core/settings/index.ts';
 import type { SipInvitation, SipUserAgentFactory } from '#core/sip/index.ts';
+import { chooseEmergencyLines, chooseLine, DEMO_LINE_ID } from './choose-line.ts';
 import { Line } from './line.ts';
 
 export interface LinesDependencies {
@@ -14,6 +15,8 @@ export interface LinesDependencies {
   clock: Clock;
   logger: Logger;
   newId: () => string;
+  /** A call is up on that line. */
+  hasCalls: (lineId: string) => boolean;
 }
 
 /** All lines of this phone: several accounts at once, one of them the default for dialling. */
@@ -41,14 +44,14 @@ export class Lines {
     return this.lines.get(lineId);
   }
 
-  /** The line to dial on when none is named: the default if it is registered, else any registered one, else the default. */
+  /** @throws OffhookError `line.none` */
   forDialling(): Line {
-    const defaultId = this.defaultId();
-    const preferred = defaultId === null ? undefined : this.lines.get(defaultId);
-    const all = [...this.lines.values()].filter((line) => line.userAgent !== null);
-    const line = preferred?.registered ? preferred : (all.find((each) => each.registered) ?? preferred ?? all[0]);
-    if (!line?.userAgent) throw new OffhookError('line.none');
-    return line;
+    return chooseLine([...this.lines.values()], this.defaultId());
+  }
+
+  /** Best first; see `chooseEmergencyLines`. @throws OffhookError `line.none` */
+  forEmergency(namedId: string | null): Line[] {
+    return chooseEmergencyLines([...this.lines.values()], this.defaultId(), namedId);
   }
 
   /** Brings up every stored line that is not up yet. A secret that cannot be read leaves its line refused, and says so. */
@@ -60,20 +63,27 @@ export class Lines {
     this.announce();
   }
 
+  /** The line works at once, even where the disk does not take it: the rejection then says `settings.not-saved`. */
   add(account: Account, password: string, id = this.dependencies.newId()): Promise<string> {
     return this.inOrder(async () => {
-      await this.dependencies.secrets.set(passwordName(id), password);
-      await this.dependencies.accounts.put(id, account);
+      this.mustBeIdle(id);
       await this.lines.get(id)?.stop();
       this.open(id, account, password);
+      const { accounts, secrets } = this.dependencies;
+      const saved = await Promise.allSettled([accounts.put(id, account), secrets.set(passwordName(id), password)]);
+      // Whoever adds a line of their own wants to dial on it, not on the exchange that came with the program.
+      if (id !== DEMO_LINE_ID && this.defaultId() === DEMO_LINE_ID) saved.push(...(await Promise.allSettled([accounts.setDefault(id)])));
       this.announce();
+      for (const each of saved) if (each.status === 'rejected') throw each.reason;
       return id;
     });
   }
 
+  /** @throws OffhookError `line.in-use` when it would cut a call off */
   update(lineId: string, account: Account, password: string | null): Promise<void> {
     return this.inOrder(async () => {
       const line = this.required(lineId);
+      this.mustBeIdle(lineId);
       if (password !== null) await this.dependencies.secrets.set(passwordName(lineId), password);
       await this.dependencies.accounts.put(lineId, account);
       await line.stop();
@@ -82,9 +92,11 @@ export class Lines {
     });
   }
 
+  /** @throws OffhookError `line.in-use` when it would cut a call off */
   remove(lineId: string): Promise<void> {
     return this.inOrder(async () => {
       const line = this.required(lineId);
+      this.mustBeIdle(lineId);
       await this.dependencies.accounts.remove(lineId);
       await this.dependencies.secrets.delete(passwordName(lineId));
       this.lines.delete(lineId);
@@ -114,6 +126,11 @@ export class Lines {
 
   private defaultId(): string | null {
     return this.dependencies.accounts.list().find((stored) => stored.isDefault)?.id ?? null;
+  }
+
+  private mustBeIdle(lineId: string): void {
+    const line = this.lines.get(lineId);
+    if (line && this.dependencies.hasCalls(lineId)) throw new OffhookError('line.in-use', { values: { line: line.label } });
   }
 
   private required(lineId: string): Line {

@@ -18,6 +18,8 @@ export interface AccountStore {
    */
   put(id: string, account: Account): Promise<void>;
   remove(id: string): Promise<void>;
+  /** The user took that account away and has not added it since: what comes by itself must not bring it back. */
+  wasRemoved(id: string): boolean;
   /** An id that is not there: `line.unknown`. */
   setDefault(id: string): Promise<void>;
   readonly onChanged: Event<readonly StoredAccount[]>;

@@ -15,18 +15,23 @@ function readEntry(raw: unknown): StoredAccount | null {
   return { id: id.data, account: account.data, isDefault: entry.isDefault === true };
 }
 
+function readIds(raw: unknown): string[] {
+  return Array.isArray(raw) ? raw.filter((id) => lineId.safeParse(id).success) : [];
+}
+
 /** Exactly one default, the first where none or several are marked. */
 function withOneDefault(entries: readonly StoredAccount[]): StoredAccount[] {
   const chosen = entries.find((entry) => entry.isDefault) ?? entries[0];
   return entries.map((entry) => ({ ...entry, isDefault: entry === chosen }));
 }
 
-/** Accounts as `{ "accounts": [{ id, account, isDefault }] }`. Entries that cannot be read stay in the document. */
+/** Accounts as `{ "accounts": [{ id, account, isDefault }], "removed": [id] }`. Entries that cannot be read stay in the document. */
 export class DocumentAccountStore implements AccountStore {
   private readonly document: JsonDocument;
   private readonly changed = new Emitter<readonly StoredAccount[]>();
   private readonly problemsEmitter = new Emitter<readonly ErrorReport[]>();
   private readonly unread: unknown[] = [];
+  private readonly removed: Set<string>;
   private entries: StoredAccount[];
 
   readonly onChanged = this.changed.event;
@@ -35,6 +40,7 @@ export class DocumentAccountStore implements AccountStore {
   constructor(document: JsonDocument) {
     this.document = document;
     this.entries = this.read();
+    this.removed = new Set(readIds(document.value.removed));
     document.onUnsaved(() => this.problemsEmitter.fire(this.problems));
   }
 
@@ -64,11 +70,17 @@ export class DocumentAccountStore implements AccountStore {
         detail: `at most ${maximumAccounts} accounts`,
       });
     const others = this.entries.map((present) => (present.id === id ? entry : present));
+    this.removed.delete(id);
     await this.save(isNew ? [...others, entry] : others);
   }
 
   async remove(id: string): Promise<void> {
+    this.removed.add(id);
     await this.save(this.entries.filter((entry) => entry.id !== id));
+  }
+
+  wasRemoved(id: string): boolean {
+    return this.removed.has(id);
   }
 
   async setDefault(id: string): Promise<void> {
@@ -80,7 +92,7 @@ export class DocumentAccountStore implements AccountStore {
     this.entries = withOneDefault(entries);
     this.changed.fire(this.entries);
     const accounts = [...this.entries, ...this.unread];
-    await this.document.write({ ...this.document.value, version: 1, accounts });
+    await this.document.write({ ...this.document.value, version: 1, accounts, removed: [...this.removed].slice(-maximumAccounts) });
   }
 
   private read(): StoredAccount[] {
