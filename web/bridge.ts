@@ -11,11 +11,13 @@ export function webSocketClient(socket: WebSocket, logger: Logger): ClientPort {
   const closed = new Emitter<void>();
   socket.on('message', (data, isBinary) => {
     if (isBinary) return socket.close(1003, 'text only');
+    const text = String(data);
     let message: unknown;
     try {
-      message = JSON.parse(String(data));
-    } catch (error) {
-      logger.warn('a window sent what is not JSON', { error: String(error) });
+      message = JSON.parse(text);
+    } catch {
+      // The parser's own words quote what was sent, which may be a password.
+      logger.warn('a window sent what is not JSON', { characters: text.length });
       return socket.close(1007, 'not JSON');
     }
     messages.fire(message);

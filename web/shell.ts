@@ -88,12 +88,17 @@ export async function startWebShell(options: WebShellOptions): Promise<WebShell>
   };
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug('a bridge broke while opening', { error: error.message }));
-    void checkUpgrade(request).then((refusal) => {
+    const upgrade = async () => {
+      const refusal = await checkUpgrade(request);
       if (refusal) return refuseUpgrade(socket, refusal);
       sockets.handleUpgrade(request, socket, head, (client) => {
         const connection = options.connect(webSocketClient(client, logger));
         client.on('close', () => connection.dispose());
       });
+    };
+    upgrade().catch((error: unknown) => {
+      logger.error('a bridge could not be opened', { error });
+      socket.destroy();
     });
   });
 
