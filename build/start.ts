@@ -8,6 +8,7 @@ import { dataDirectory } from './start/data-directory.ts';
 import { electronProgram, runElectron } from './start/electron-window.ts';
 import { hasDisplay, thisMachine } from '#web/browser.ts';
 import { Start } from './start/start.ts';
+import { unwritable } from './start/unwritable.ts';
 
 const oldestNode = 24;
 
@@ -53,7 +54,13 @@ main().catch((error: unknown) => {
   if (process.env.OFFHOOK_LOG === 'debug') console.error(error);
   const { code, message } = error as NodeJS.ErrnoException;
   const directory = dataDirectory();
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'ENOSPC') {
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    fail(
+      `На диске нет места (${(error as NodeJS.ErrnoException).path ?? directory}): освободите его и запустите снова.`,
+      `The disk is full (${(error as NodeJS.ErrnoException).path ?? directory}): free some space and start again.`,
+    );
+  }
+  if (unwritable(error)) {
     fail(
       `В каталог данных ${directory} нельзя писать (${code}): задайте другой в OFFHOOK_DATA.`,
       `The data directory ${directory} cannot be written to (${code}): name another in OFFHOOK_DATA.`,

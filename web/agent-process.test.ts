@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OffhookError } from '#contract/errors.ts';
-import type { Agent } from '#core/composition-root.ts';
+import { OffhookError, toReport } from '#contract/errors.ts';
+import type { ClientMessage, Problem } from '#contract/ipc/index.ts';
+import type { Agent, ClientPort } from '#core/composition-root.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger, toDisposable } from '#core/foundation/index.ts';
 import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
@@ -12,6 +13,7 @@ const demo: DemoAccount = { account: { user: '201', domain: '127.0.0.1' }, passw
 const start: ToWebProcess = { kind: 'start', dataDirectory: '/d', staticDirectory: '/s', version: '1', port: 0, sessions: ['kept'] };
 
 let told: FromWebProcess[];
+let problems: Problem[];
 let order: string[];
 let clock: FakeClock;
 let directory: OwnedDirectory | RunningDirectory;
@@ -27,7 +29,13 @@ const kinds = () => told.map((message) => message.kind);
 function agentProcess(): AgentProcess {
   const note = async (what: string) => void order.push(what);
   const agent = {
-    connect: () => toDisposable(() => {}),
+    connect(client: ClientPort) {
+      client.onMessage((message) => {
+        const { id, command } = message as ClientMessage;
+        queueMicrotask(() => client.send(command === 'session.open' ? { id, result: { problems } } : { id, error: toReport(new Error(command)) }));
+      });
+      return toDisposable(() => problems.length > 0 && order.push('asker gone'));
+    },
     testCall: () => testCall(),
     registered: () => registered.promise,
     stop: () => note('agent stopped'),
@@ -53,6 +61,7 @@ function agentProcess(): AgentProcess {
 
 beforeEach(() => {
   told = [];
+  problems = [];
   order = [];
   clock = new FakeClock();
   announced = null;
@@ -97,11 +106,17 @@ describe("the web shell's process", () => {
     expect(agentOptions).toBeNull();
   });
 
-  it('announces itself nowhere when the directory cannot be written', async () => {
-    directory = { ...(directory as OwnedDirectory), writable: false };
+  it('starts although nothing takes its announcement', async () => {
+    directory = { ...(directory as OwnedDirectory), writable: false, announce: () => Promise.reject(new OffhookError('storage.full')) };
     await started();
-    expect(announced).toBeNull();
-    expect(kinds()).toContain('ready');
+    expect(kinds()).toEqual(['owned', 'ready']);
+  });
+
+  it('tells once ready what stands in the way', async () => {
+    problems = [{ id: 'storage', error: { code: 'storage.full', values: {}, detail: null }, since: 0, dismissable: true }];
+    await started();
+    expect(told.slice(1)).toMatchObject([{ kind: 'ready' }, { kind: 'problems', problems: [{ code: 'storage.full' }] }]);
+    expect(order).toEqual(['asker gone']);
   });
 
   it('makes the test call once registered, and reports its times', async () => {

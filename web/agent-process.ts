@@ -3,6 +3,7 @@ import type { Agent, AgentOptions } from '#core/composition-root.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
 import type { DemoAccount, FromWebProcess, ToWebProcess } from './messages.ts';
+import { standingProblems } from './standing-problems.ts';
 import type { WebShell, WebShellOptions } from './shell.ts';
 
 /** ms; the built-in exchange answers within a few. */
@@ -109,8 +110,13 @@ export class AgentProcess {
       logger: this.parts.logger.child('web'),
     };
     this.shell = await this.parts.startShell(options);
-    if (owned.writable) await owned.announce({ shell: 'web', port: this.shell.port, secret });
+    // A disk that does not take it costs a second start its window, not this one.
+    await owned.announce({ shell: 'web', port: this.shell.port, secret }).catch((error: unknown) =>
+      this.parts.logger.warn('a second start cannot be told where we are', { error }),
+    );
     this.parts.send({ kind: 'ready', port: this.shell.port });
+    const problems = await standingProblems(agent);
+    if (problems.length > 0) this.parts.send({ kind: 'problems', problems });
   }
 
   private async askForDemo(): Promise<DemoAccount> {

@@ -34,6 +34,8 @@ export type FromWebProcess =
   | { kind: 'owned' }
   | { kind: 'occupied'; info: Record<string, unknown> | null }
   | { kind: 'ready'; port: number }
+  /** What stands in the way once `ready` was told: a full disk, a spoilt file. */
+  | { kind: 'problems'; problems: ErrorReport[] }
   | { kind: 'registered' }
   /** ms after the INVITE. */
   | { kind: 'test-call'; answeredAfter: number; toneAfter: number }

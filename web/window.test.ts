@@ -37,6 +37,17 @@ describe.skipIf(process.platform === 'win32')('opening the window', () => {
     expect(processes).toEqual([processes[0], null]);
   });
 
+  it('lays the profile into the temporary directory where the data directory takes none, and takes it away again', async () => {
+    writeFileSync(path.join(directory, 'window-profile'), 'a file where the folder should be');
+    const window = launcher('exec sleep 30');
+    expect(await window.open(address)).toBe(true);
+    const profile = /--user-data-dir=(\S+)/.exec(calls()[0]!)![1]!;
+    expect(profile.startsWith(directory)).toBe(false);
+    expect(existsSync(profile)).toBe(true);
+    await window.close();
+    expect(existsSync(profile)).toBe(false);
+  });
+
   it('counts a browser that hands the address to the one that runs as opened', async () => {
     expect(await launcher('exit 0').open(address)).toBe(true);
   });

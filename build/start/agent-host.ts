@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { root } from '#build/root.ts';
+import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { DemoAccount, FromWebProcess, ToWebProcess } from '#web/messages.ts';
 import { Program } from './program.ts';
 
@@ -13,6 +14,8 @@ export interface AgentHostOptions {
   onOwned(): Promise<DemoAccount | null>;
   onOccupied(info: Record<string, unknown> | null): void;
   onReady(): void;
+  /** What stands in the way, once the agent is ready. */
+  onProblems(problems: ErrorReport[]): void;
   onRegistered(): void;
   onTestCall(outcome: Told<'test-call'> | Told<'test-call-failed'>): void;
   openWindow(screen: Record<string, string> | null): Promise<boolean>;
@@ -94,21 +97,27 @@ export class AgentHost {
     switch (message.kind) {
       case 'owned':
       case 'demo-wanted':
-        return void options.onOwned().then((demo) => this.send({ kind: 'demo', demo }));
+        return void options.onOwned().then(
+          (demo) => this.send({ kind: 'demo', demo }),
+          (error: unknown) => options.onFailed(toReport(error)),
+        );
       case 'occupied':
         return options.onOccupied(message.info);
       case 'ready':
         this.port = message.port;
         return options.onReady();
+      case 'problems':
+        return options.onProblems(message.problems);
       case 'registered':
         return options.onRegistered();
       case 'test-call':
       case 'test-call-failed':
         return options.onTestCall(message);
       case 'open-window':
-        return void options
-          .openWindow(message.screen)
-          .then((opened) => this.send({ kind: 'window-opened', request: message.request, opened }));
+        return void options.openWindow(message.screen).then(
+          (opened) => this.send({ kind: 'window-opened', request: message.request, opened }),
+          () => this.send({ kind: 'window-opened', request: message.request, opened: false }),
+        );
       case 'address':
         this.addressRequests.get(message.request)?.(message.address);
         return void this.addressRequests.delete(message.request);

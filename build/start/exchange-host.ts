@@ -5,7 +5,7 @@ import { russian, say, words } from '../prepare/words.mjs';
 import { prepareExchange, PortTaken, type Exchange } from './exchange.ts';
 import { Program } from './program.ts';
 
-export type FromExchange = { kind: 'listening' } | { kind: 'failed'; reason: string };
+export type FromExchange = { kind: 'listening' } | { kind: 'failed'; reason: string; code: string | null };
 
 const mostDeaths = 5;
 
@@ -21,6 +21,10 @@ export class ExchangeHost {
   constructor(directory: string, options: { quiet: boolean } = { quiet: false }) {
     this.directory = directory;
     this.quiet = options.quiet;
+  }
+
+  get isRunning(): boolean {
+    return this.exchange !== null;
   }
 
   get extensions(): DemoAccount[] {
@@ -63,7 +67,11 @@ export class ExchangeHost {
         onMessage: (message) => {
           const told = message as FromExchange;
           if (told.kind === 'listening') resolve();
-          else reject(new Error(told.reason));
+          else {
+            // It stays to be told to stop; the next request starts another.
+            void program.stop(2000);
+            reject(Object.assign(new Error(told.reason), told.code === null ? {} : { code: told.code }));
+          }
         },
         onLost: (code) => {
           reject(new Error(words(`АТС остановилась с кодом ${code}`, `the PBX ended with code ${code}`)));

@@ -34,5 +34,6 @@ try {
   pbx = await createPbx({ config, folder, prompts, logger });
   send({ kind: 'listening' });
 } catch (error) {
-  send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  const { code } = error as { code?: unknown };
+  send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error), code: typeof code === 'string' ? code : null });
 }

@@ -45,6 +45,7 @@ export async function startHeadless(directory: string): Promise<HeadlessOffhook>
       }),
     onOccupied: () => registered.reject(new Error(`${directory} is used by another Offhook`)),
     onReady() {},
+    onProblems() {},
     onRegistered: () => registered.resolve(),
     onTestCall() {},
     openWindow: async () => false,

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { ErrorReport } from '#contract/errors.ts';
-import { words } from '../prepare/words.mjs';
+import { root } from '#build/root.ts';
+import { russian, words } from '../prepare/words.mjs';
 
 /** What may go wrong while Offhook starts in a terminal; the window has a sentence for every code. */
 const sentences: Partial<Record<ErrorReport['code'], () => string>> = {
@@ -25,4 +28,13 @@ export function sentence(error: ErrorReport): string {
   const known = sentences[error.code]?.();
   const detail = error.detail ? ` (${error.detail})` : '';
   return known ? known + detail : `${error.code}${detail}`;
+}
+
+/** The window's own sentence and advice for a code, so that both say the same of what stands in the way. */
+export function standing(error: ErrorReport, language: 'ru' | 'en' = russian ? 'ru' : 'en'): string {
+  const texts = JSON.parse(readFileSync(path.join(root, 'renderer', 'locales', `${language}.json`), 'utf8')) as Record<string, string>;
+  const parts = [texts[`errors.${error.code}.what`], texts[`errors.${error.code}.advice`]].filter((part) => part !== undefined);
+  if (parts.length === 0) return sentence(error);
+  const text = parts.join(' ').replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(error.values[name] ?? placeholder));
+  return error.detail ? `${text} (${error.detail})` : text;
 }

@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeDirectory } from '#core/foundation/index.ts';
 import type { DemoAccount, FromWebProcess } from '#web/messages.ts';
 import { thisMachine } from '#web/browser.ts';
 import { WindowLauncher } from '#web/window.ts';
@@ -10,7 +8,9 @@ import { attachTo } from './attach.ts';
 import { ExchangeHost } from './exchange-host.ts';
 import { endWithParent, onTermination } from './ending.ts';
 import { freePort, isFree } from './free-port.ts';
-import { sentence } from './sentences.ts';
+import { sentence, standing } from './sentences.ts';
+import { StartMemory } from './start-memory.ts';
+import { unwritable } from './unwritable.ts';
 
 /** ms that a printed address is good for: a person opens it. */
 const printedLifetime = 10 * 60_000;
@@ -18,12 +18,6 @@ const printedLifetime = 10 * 60_000;
 const openedLifetime = 60_000;
 
 type TestCallOutcome = Extract<FromWebProcess, { kind: 'test-call' | 'test-call-failed' }>;
-
-/** What is remembered between starts; not a setting. */
-interface StartMemory {
-  webPort?: number;
-  testCallDone?: boolean;
-}
 
 /** `npm start` in the web shell: exchange, agent and window as processes of their own, until Ctrl-C. */
 export class Start {
@@ -33,7 +27,7 @@ export class Start {
   private readonly exchange: ExchangeHost;
   private readonly window: WindowLauncher;
   private agent: AgentHost | null = null;
-  private memory: StartMemory;
+  private readonly memory: StartMemory;
   private ending = false;
   private announced = false;
 
@@ -42,8 +36,7 @@ export class Start {
     this.directory = options.directory;
     this.version = options.version;
     this.started = options.started;
-    makeDirectory(this.directory);
-    this.memory = this.remembered();
+    this.memory = new StartMemory(path.join(this.directory, 'start.json'));
     this.exchange = new ExchangeHost(this.directory);
     this.window = new WindowLauncher({
       machine: thisMachine(),
@@ -65,7 +58,8 @@ export class Start {
       port: await this.webPort(),
       onOwned: () => this.startExchange(),
       onOccupied: (info) => void this.attachInstead(info),
-      onReady: () => void this.ready(),
+      onReady: () => void this.ready().catch((error: unknown) => this.noWindow(error)),
+      onProblems: (problems) => problems.forEach((problem) => console.log(`! ${standing(problem)}`)),
       onRegistered: () => this.registered(),
       onTestCall: (outcome) => this.testCallDone(outcome),
       openWindow: (screen) => this.openWindow(screen),
@@ -95,25 +89,41 @@ export class Start {
     try {
       return await this.exchange.start();
     } catch (error) {
-      this.giveUp(error);
+      if (unwritable(error)) this.withoutExchange(error);
+      else this.giveUp(error);
       return null;
     }
   }
 
+  /** A phone that has other lines is still a phone. */
+  private withoutExchange(error: { code: string }): void {
+    const cause = sentence({ code: error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'storage.full' : 'storage.read-only', values: {}, detail: null });
+    say(
+      `Встроенная АТС не запущена, остальное работает: ${cause}. Освободите место или задайте другой каталог в OFFHOOK_DATA и запустите снова.`,
+      `The built-in exchange was not started, the rest works: ${cause}. Free some space, or name another directory in OFFHOOK_DATA, and start again.`,
+    );
+  }
+
   private async ready(): Promise<void> {
     if (!this.agent) return;
-    this.remember({ webPort: this.agent.webPort });
+    this.memory.remember({ webPort: this.agent.webPort });
     if (this.announced) return;
     this.announced = true;
     const milliseconds = Math.round(performance.now() - this.started);
     say(`Offhook ${this.version} запущен за ${milliseconds} мс.`, `Offhook ${this.version} started in ${milliseconds} ms.`);
-    if (!this.memory.testCallDone) this.agent.send({ kind: 'test-call' });
+    if (!this.memory.testCallDone && this.exchange.isRunning) this.agent.send({ kind: 'test-call' });
     if (await this.openWindow(null)) say('Окно открыто. Ctrl-C — выход.', 'The window is open. Ctrl-C ends.');
     else {
       const address = await this.agent.address(printedLifetime);
       say(`Откройте в браузере: ${address}`, `Open in a browser: ${address}`);
       say('(один раз, в течение 10 минут; новый адрес даст ещё один npm start). Ctrl-C — выход.', '(once, within 10 minutes; another npm start gives a new one). Ctrl-C ends.');
     }
+  }
+
+  /** The phone goes on: another start opens a window or prints an address. */
+  private noWindow(error: unknown): void {
+    const cause = error instanceof Error ? error.message : String(error);
+    say(`Окно не открылось: ${cause}. Откройте его ещё одним npm start.`, `The window did not open: ${cause}. Another npm start opens it.`);
   }
 
   private registered(): void {
@@ -132,7 +142,7 @@ export class Start {
       `Проверочный звонок: ответ через ${answered} мс, тон слышен через ${tone} мс.`,
       `Test call: answered after ${answered} ms, the tone heard after ${tone} ms.`,
     );
-    this.remember({ testCallDone: true });
+    this.memory.remember({ testCallDone: true });
   }
 
   private async openWindow(screen: Record<string, string> | null): Promise<boolean> {
@@ -186,23 +196,5 @@ export class Start {
     this.agent?.kill();
     this.exchange.kill();
     process.exit(1);
-  }
-
-  private get memoryFile(): string {
-    return path.join(this.directory, 'start.json');
-  }
-
-  private remembered(): StartMemory {
-    try {
-      return JSON.parse(readFileSync(this.memoryFile, 'utf8')) as StartMemory;
-    } catch (error) {
-      // Missing or spoilt: it holds nothing that a start could not find out anew.
-      return error ? {} : {};
-    }
-  }
-
-  private remember(change: StartMemory): void {
-    this.memory = { ...this.memory, ...change };
-    writeFileSync(this.memoryFile, JSON.stringify(this.memory), { mode: 0o600 });
   }
 }

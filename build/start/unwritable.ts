@@ -1,0 +1,6 @@
+const codes = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']);
+
+/** Whether the system said that nothing can be written there: a full disk, a read-only one, somebody else's folder. */
+export function unwritable(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code);
+}
