@@ -36,6 +36,7 @@ export class Call implements Disposable {
   private ringing: Ringing | null = null;
   private callee: OutgoingLeg | null = null;
   private media: LegMedia | null = null;
+  private opening: Promise<LegMedia> | null = null;
   private rung = false;
   /** Whose audio the caller hears: early, or of the one who answered. */
   private connected: { leg: OutgoingLeg; parts: Disposable } | null = null;
@@ -195,9 +196,18 @@ export class Call implements Disposable {
     this.caller.reject(status, reason);
   }
 
-  private async openMedia(security: MediaSecurity, codecs: readonly CodecName[]): Promise<LegMedia> {
+  /** Early audio and the answer may both ask for it while it is being opened: there is one. */
+  private openMedia(security: MediaSecurity, codecs: readonly CodecName[]): Promise<LegMedia> {
+    this.opening ??= this.openOnce(security, codecs).catch((error: unknown) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  private async openOnce(security: MediaSecurity, codecs: readonly CodecName[]): Promise<LegMedia> {
     const flow = this.options.caller.flow;
-    this.media ??= await this.options.environment.openMedia(security === 'srtp' ? 'rtp' : security, codecs, flow);
+    this.media = await this.options.environment.openMedia(security === 'srtp' ? 'rtp' : security, codecs, flow);
     if (this.caller.isOver) this.media.dispose();
     return this.media;
   }

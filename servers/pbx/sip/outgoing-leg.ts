@@ -81,6 +81,8 @@ export class OutgoingLeg extends CallLeg {
     if (this.isOver) return;
     if (this.up) return this.hangUp(reason);
     this.cancelling = reason === null ? [] : [['Reason', reason]];
+    // The CANCEL may have to wait for a provisional answer; the audio has nothing to wait for.
+    this.media?.dispose();
     if (!this.transaction) return this.fail(487, 'Request Terminated');
     this.transaction.cancel(this.cancelling);
   }
