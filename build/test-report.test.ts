@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closingLine, emptyTally, readTally, tallyPlaywright, tallyVitest } from './test-report.ts';
+import { closingLines, emptyTally, readTally, tallyPlaywright, tallyVitest } from './test-report.ts';
 
 const vitestFile = (status: string, results: [string, string][]) => ({
   name: 'a.test.ts',
@@ -37,8 +37,9 @@ it('takes a missing report and a silent non-zero exit for failures', () => {
   expect(readTally('/nonexistent', () => emptyTally(), 0).failed).toBe(1);
 });
 
-it('ends with the line that names the numbers', () => {
+it('names what failed and what was left out, and ends with the two numbers alone', () => {
   const tally = { passed: 3, failed: 0, skipped: [], failures: [] };
-  expect(closingLine([tally, tally])).toBe('6 passed, 0 failed');
-  expect(closingLine([tally, { ...tally, skipped: ['x'] }])).toBe('6 passed, 0 failed, 1 skipped');
+  expect(closingLines([tally, tally])).toEqual(['', '6 passed, 0 failed']);
+  const lines = closingLines([tally, { ...tally, failed: 1, failures: ['y'], skipped: ['x'] }]);
+  expect(lines).toEqual(['', 'Failed:', '  ✗ y', '', 'Left out (1):', '  - x', '', '6 passed, 1 failed']);
 });

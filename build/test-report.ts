@@ -82,9 +82,15 @@ export function readTally<T>(file: string, tally: (report: T) => Tally, code: nu
   return found;
 }
 
-export function closingLine(tallies: readonly Tally[]): string {
+/** Names of what failed and of what was left out, with how many; the last line is `N passed, N failed` and no more. */
+export function closingLines(tallies: readonly Tally[]): string[] {
   const sum = (count: (tally: Tally) => number) => tallies.reduce((total, tally) => total + count(tally), 0);
-  const skipped = sum((tally) => tally.skipped.length);
-  const line = `${sum((tally) => tally.passed)} passed, ${sum((tally) => tally.failed)} failed`;
-  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
+  const failures = tallies.flatMap((tally) => tally.failures);
+  const skipped = tallies.flatMap((tally) => tally.skipped);
+  return [
+    ...(failures.length > 0 ? ['', 'Failed:', ...failures.map((name) => `  ✗ ${name}`)] : []),
+    ...(skipped.length > 0 ? ['', `Left out (${skipped.length}):`, ...skipped.map((name) => `  - ${name}`)] : []),
+    '',
+    `${sum((tally) => tally.passed)} passed, ${sum((tally) => tally.failed)} failed`,
+  ];
 }

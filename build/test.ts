@@ -3,7 +3,7 @@ import path from 'node:path';
 import { bundle } from '#build/bundle.ts';
 import { root } from '#build/root.ts';
 import { run } from '#build/steps.ts';
-import { closingLine, emptyTally, readTally, tallyPlaywright, tallyVitest, type Tally } from '#build/test-report.ts';
+import { closingLines, emptyTally, readTally, tallyPlaywright, tallyVitest, type Tally } from '#build/test-report.ts';
 import { findBrowser, thisMachine } from '#web/browser.ts';
 
 const reports = path.join(root, '.cache', 'test');
@@ -53,9 +53,6 @@ const tallies = [
   await browserTests().catch((error: unknown) => ({ ...emptyTally(), failed: 1, failures: [String(error)] })),
 ];
 const failures = tallies.flatMap((tally) => tally.failures);
-const skipped = tallies.flatMap((tally) => tally.skipped);
-if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ✗ ${name}`).join('\n')}`);
-if (skipped.length > 0) console.log(`\nLeft out:\n${skipped.map((name) => `  - ${name}`).join('\n')}`);
-console.log(`\n${closingLine(tallies)}`);
+console.log(closingLines(tallies).join('\n'));
 const ran = tallies.some((tally) => tally.passed > 0);
 process.exit(failures.length === 0 && ran ? 0 : 1);
