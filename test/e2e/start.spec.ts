@@ -1,4 +1,4 @@
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -86,6 +86,17 @@ test('a first start makes a test call, and the second none', async () => {
   await says(second, /The line is registered/);
   await says(second, address);
   expect(second.lines.join('\n')).not.toContain('Test call');
+});
+
+test('a start goes on without an exchange whose folder cannot be made, and with a start.json that holds nonsense', async () => {
+  const data = path.join(directory, 'data');
+  mkdirSync(data);
+  writeFileSync(path.join(data, 'exchange'), 'a file where the folder should be');
+  writeFileSync(path.join(data, 'start.json'), 'null');
+  const program = start();
+  expect(await redeem(await says(program, address))).toBe(204);
+  expect(program.lines.filter((line) => line.includes('The built-in exchange was not started, the rest works'))).toHaveLength(1);
+  expect(program.running).toBe(true);
 });
 
 test('a second start attaches to the one that runs, and gets an address of its own', async () => {
