@@ -26,7 +26,8 @@ export abstract class BaseSession implements SipSession {
   private readonly endedEmitter = new Emitter<SessionEnd>();
   protected dialog: Session | null = null;
   protected media: DialogMedia | null = null;
-  private byeAfterAck = false;
+  /** A BYE waits for the ACK of our 200; to be called once it is on its way. */
+  private byeAfterAck: (() => void) | null = null;
   protected over = false;
   readonly onProgress = this.progressEmitter.event;
   readonly onAnswered = this.answeredEmitter.event;
@@ -109,7 +110,9 @@ export abstract class BaseSession implements SipSession {
     });
     dialog.delegate = {
       onAck: ({ message }) => this.acknowledged(message),
-      onAckTimeout: () => this.fail(new OffhookError('call.failed', { detail: 'no ACK for the 200' })),
+      onAckTimeout: () => {
+        if (!this.sayDelayedBye()) this.fail(new OffhookError('call.failed', { detail: 'no ACK for the 200' }));
+      },
       onBye: (request) => this.receiveBye(request),
       onInfo: (request) => this.receiveInfo(request),
       onInvite: (request) => void this.media?.answer(request),
@@ -149,18 +152,24 @@ export abstract class BaseSession implements SipSession {
       dialog.bye({ onAccept: done, onReject: done, onRedirect: done });
     } catch {
       // RFC 3261 15: not before the ACK of our 200, or its time is over.
-      this.byeAfterAck = true;
-      done();
+      this.byeAfterAck = done;
     }
   }
 
-  private acknowledged(message: Parameters<DialogMedia['acknowledged']>[0]): void {
-    if (this.byeAfterAck) {
-      this.byeAfterAck = false;
-      this.sayBye();
-      return;
-    }
-    this.media?.acknowledged(message).catch((error: unknown) => this.fail(error));
+  private sayDelayedBye(): boolean {
+    const underWay = this.byeAfterAck;
+    if (!underWay) return false;
+    this.byeAfterAck = null;
+    this.sayBye();
+    underWay();
+    return true;
+  }
+
+  /** sip.js answers a re-INVITE that comes before this settles with 500 and Retry-After. */
+  private async acknowledged(message: Parameters<DialogMedia['acknowledged']>[0]): Promise<void> {
+    if (this.dialog) stopRepeating(this.dialog);
+    if (this.sayDelayedBye()) return;
+    await this.media?.acknowledged(message).catch((error: unknown) => this.fail(error));
   }
 
   private receiveBye(request: IncomingByeRequest): void {
@@ -204,4 +213,14 @@ export abstract class BaseSession implements SipSession {
       }
     });
   }
+}
+
+/**
+ * sip.js lets the timer that repeats an acknowledged 200 run out: a re-INVITE that comes before that would keep it
+ * going, and the old 200 with it.
+ */
+function stopRepeating(dialog: Session): void {
+  const timed = dialog as unknown as { invite2xxTimer: ReturnType<typeof setTimeout> | undefined };
+  clearTimeout(timed.invite2xxTimer);
+  timed.invite2xxTimer = undefined;
 }

@@ -81,6 +81,71 @@ test('their hold is answered, and a late offer in a re-INVITE too', async () => 
   server.respond(await server.next('BYE'), 200);
 });
 
+test.each([
+  ['none', ''],
+  ['one that cannot be used', answerSdp],
+])('a late offer in a re-INVITE whose ACK brings no usable answer (%s) leaves the call as it was', async (_name, sdp) => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  const ends: unknown[] = [];
+  session.onEnded((end) => ends.push(end));
+  server.send(invite.flow, inDialog('INVITE', 5, invite));
+  expect((await server.next('INVITE')).message.status).toBe(200);
+  leg.refuses = true;
+  server.send(invite.flow, inDialog('ACK', 5, invite), sdp);
+  await expect.poll(() => leg.rollbacks).toBe(1);
+  leg.refuses = false;
+  // The call goes on, and takes the next offer.
+  server.send(invite.flow, inDialog('INVITE', 6, invite), answerSdp);
+  expect((await server.next('INVITE')).message.status).toBe(200);
+  server.send(invite.flow, inDialog('ACK', 6, invite));
+  expect(leg.answers).toEqual([answerSdp]);
+  expect(ends).toEqual([]);
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('a re-INVITE that meets an offer of ours in the making is answered 491, ours goes on', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  let made = () => {};
+  leg.offerReady = new Promise((resolve) => (made = resolve));
+  leg.setHold(true);
+  const held = session.reoffer();
+  await new Promise((resolve) => setImmediate(resolve));
+  server.send(invite.flow, inDialog('INVITE', 5, invite), answerSdp);
+  expect((await server.next('INVITE')).message.status).toBe(491);
+  server.send(invite.flow, inDialog('ACK', 5, invite));
+  expect(leg.taken).toEqual([]);
+  made();
+  const ours = await server.next('INVITE');
+  expect(ours.message).toMatchObject({ kind: 'request' });
+  server.send(invite.flow, inDialog('INVITE', 6, invite), answerSdp);
+  expect((await server.next('INVITE')).message.status).toBe(491);
+  server.respond(ours, 200, { headers: [contact], body: answerSdp });
+  await held;
+  server.send(invite.flow, inDialog('INVITE', 7, invite), answerSdp);
+  expect((await server.next('INVITE')).message.status).toBe(200);
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('an offer of ours waits until the ACK of their late offer has come', async () => {
+  const { server, phone, leg, contact } = await setUp();
+  const { session, invite } = await callUp(server, phone, leg, contact);
+  server.send(invite.flow, inDialog('INVITE', 5, invite));
+  expect((await server.next('INVITE')).message.status).toBe(200);
+  const again = session.reoffer();
+  server.send(invite.flow, inDialog('ACK', 5, invite), answerSdp);
+  const ours = await server.next('INVITE');
+  expect(ours.message.kind).toBe('request');
+  expect(leg).toMatchObject({ rollbacks: 0, answers: [answerSdp, answerSdp] });
+  server.respond(ours, 200, { headers: [contact], body: answerSdp });
+  await again;
+  session.end();
+  server.respond(await server.next('BYE'), 200);
+}, 8000);
+
 test('in a call, REFER, MESSAGE, UPDATE and what nobody knows are refused, OPTIONS and dtmf-relay answered', async () => {
   const { server, phone, leg, contact } = await setUp();
   const { session, invite } = await callUp(server, phone, leg, contact);

@@ -22,7 +22,12 @@ export class DialogMedia {
   private readonly weCalled: boolean;
   private readonly told: { gone: () => void; identified: (message: { data?: string }) => void };
   private tail: Promise<void> = Promise.resolve();
-  private expectsAnswerInAck = false;
+  /** Their offer, or the answer to our late one, is being worked on: the leg does one thing at a time. */
+  private theirs: Promise<void> = Promise.resolve();
+  /** An offer of ours is being made, is on its way, or its answer is being applied. */
+  private offering = false;
+  /** Which request of theirs had no offer: ours went out in the 200. */
+  private answerInAck: 'INVITE' | 're-INVITE' | null = null;
   private settle: ((outcome: Outcome) => void) | null = null;
   private wait: Disposable | null = null;
   private closed = false;
@@ -50,12 +55,48 @@ export class DialogMedia {
   }
 
   /** Their re-INVITE. */
-  async answer(request: IncomingInviteRequest): Promise<void> {
+  answer(request: IncomingInviteRequest): Promise<void> {
+    // RFC 3261 14.2; sip.js knows only of an offer that has been sent already.
+    if (this.offering) {
+      refuseInvite(request, 491);
+      return Promise.resolve();
+    }
+    this.theirs = this.accept(request);
+    return this.theirs;
+  }
+
+  /**
+   * The ACK of a late offer carries the answer. Rejects when that of the initial INVITE brings none that can be used; a
+   * re-INVITE that came to nothing leaves the session as it was (RFC 3261 14.2).
+   */
+  acknowledged(message: IncomingRequestMessage): Promise<void> {
+    const late = this.answerInAck;
+    if (!late) return Promise.resolve();
+    this.answerInAck = null;
+    const applied = this.applyLateAnswer(message.body);
+    this.theirs = applied.catch((error: unknown) =>
+      this.context.logger.info('no usable answer in the ACK', { request: late, cause: String(error) }),
+    );
+    return late === 'INVITE' ? applied : this.theirs;
+  }
+
+  /** Our 200 to the initial INVITE carried the offer. */
+  expectAnswerInAck(): void {
+    this.answerInAck = 'INVITE';
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wait?.dispose();
+    this.settle?.({ kind: 'closed' });
+  }
+
+  private async accept(request: IncomingInviteRequest): Promise<void> {
     const offer = request.message.body;
     try {
       const own = offer ? await this.leg.createAnswer(offer) : await this.leg.createOffer();
       if (this.closed) return;
-      this.expectsAnswerInAck = !offer;
+      this.answerInAck = offer ? null : 're-INVITE';
       // sip.js adds no Contact here, which RFC 3261 12.2.2 asks for in a target refresh.
       request.accept({ statusCode: 200, extraHeaders: [this.context.contact], body: sdpBody(own) });
       this.told.identified(request.message);
@@ -65,35 +106,24 @@ export class DialogMedia {
     }
   }
 
-  /** The ACK of a late offer carries the answer. */
-  async acknowledged(message: IncomingRequestMessage): Promise<void> {
-    if (!this.expectsAnswerInAck) return;
-    this.expectsAnswerInAck = false;
-    if (message.body) await this.leg.applyAnswer(message.body);
-    else this.leg.rollback();
-  }
-
-  /** Our 200 carried the offer. */
-  expectAnswerInAck(): void {
-    this.expectsAnswerInAck = true;
-  }
-
-  close(): void {
-    this.closed = true;
-    this.wait?.dispose();
-    this.settle?.({ kind: 'closed' });
+  private async applyLateAnswer(answer: string): Promise<void> {
+    try {
+      if (!answer)
+        throw new OffhookError('call.media-not-acceptable', { values: { status: 200 }, detail: 'ACK without SDP' });
+      await this.leg.applyAnswer(answer);
+    } catch (error) {
+      this.leg.rollback();
+      throw error;
+    }
   }
 
   private async offer(): Promise<void> {
     for (let attempt = 0; attempt < attemptLimit && !this.closed; attempt += 1) {
-      const outcome = await this.send(await this.leg.createOffer());
-      if (outcome.kind === 'accepted') {
-        await this.leg.applyAnswer(outcome.body);
-        this.told.identified(outcome.message);
-        return;
-      }
+      await this.theirs;
+      // Until their ACK comes the leg has an offer out already.
+      const outcome: Outcome = this.answerInAck ? { kind: 'glare' } : await this.exchange();
+      if (outcome.kind === 'accepted') return this.told.identified(outcome.message);
       if (outcome.kind === 'closed') break;
-      this.leg.rollback();
       if (outcome.kind === 'refused') {
         // RFC 3261 12.2.1.2: the other end does not know the dialog any more.
         if (outcome.status === 481 || outcome.status === 408) this.told.gone();
@@ -106,6 +136,21 @@ export class DialogMedia {
       await this.glareDelay();
     }
     throw new OffhookError('call.not-possible-now', { detail: 'the far end is busy with another offer' });
+  }
+
+  private async exchange(): Promise<Outcome> {
+    this.offering = true;
+    try {
+      const outcome = await this.send(await this.leg.createOffer());
+      if (outcome.kind === 'accepted') await this.leg.applyAnswer(outcome.body);
+      else if (outcome.kind !== 'closed') this.leg.rollback();
+      return outcome;
+    } catch (error) {
+      this.leg.rollback();
+      throw error;
+    } finally {
+      this.offering = false;
+    }
   }
 
   private send(offer: string): Promise<Outcome> {

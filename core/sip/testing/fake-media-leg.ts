@@ -10,6 +10,8 @@ export class FakeMediaLeg implements MediaLeg {
   rollbacks = 0;
   /** When set, whatever SDP comes in is refused. */
   refuses = false;
+  /** An offer waits for this, as one that a window makes does. */
+  offerReady: Promise<void> = Promise.resolve();
   private held = false;
   private version = 0;
   private readonly emitters = {
@@ -45,6 +47,7 @@ export class FakeMediaLeg implements MediaLeg {
   }
 
   async createOffer(): Promise<string> {
+    await this.offerReady;
     return this.offer;
   }
 
