@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { OffhookError } from '#contract/errors.ts';
-import { Emitter, type Clock, type Event, type Logger } from '#core/foundation/index.ts';
+import { Emitter, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import type { MediaLeg } from '#core/media/index.ts';
 import { ServerResolver, type SipDns } from './dns/resolve-server.ts';
 import { systemDns } from './dns/system-dns.ts';
@@ -75,6 +75,7 @@ class SipJsUserAgent implements SipUserAgent {
   private readonly keeper: RegistrationKeeper;
   private readonly context: SessionContext;
   private readonly sessions = new Set<BaseSession>();
+  private readonly invitations = new Map<Invitation, Disposable>();
   private readonly farewells = new Set<Promise<void>>();
   private readonly invitationEmitter: Emitter<SipInvitation>;
   private stopped: Promise<void> | null = null;
@@ -199,7 +200,14 @@ class SipJsUserAgent implements SipUserAgent {
     const invitation = new Invitation(this.context, request, (session) => this.add(session));
     this.invitationEmitter.fire(invitation);
     // Nobody listens, or whoever did forgot it.
-    this.context.clock.after(takeLimit, () => invitation.refuse(480, 'Temporarily Unavailable'));
+    const timer = this.context.clock.after(takeLimit, () => this.refuseForgotten(invitation));
+    this.invitations.set(invitation, timer);
+  }
+
+  private refuseForgotten(invitation: Invitation): void {
+    this.invitations.get(invitation)?.dispose();
+    this.invitations.delete(invitation);
+    invitation.refuse(480, 'Temporarily Unavailable');
   }
 
   private add(session: BaseSession): void {
@@ -240,6 +248,11 @@ class SipJsUserAgent implements SipUserAgent {
     void done.then(() => this.farewells.delete(done));
   }
 
+  /** One goodbye may bring another: a CANCEL that came too late, a BYE. */
+  private async farewellsSaid(): Promise<void> {
+    while (this.farewells.size > 0) await Promise.all(this.farewells);
+  }
+
   private contactAddress(transport: CoreTransport): string {
     const { flow } = this.connection;
     return flow ? contactAddress(flow, transport.seen).split(';')[0]! : '';
@@ -247,7 +260,8 @@ class SipJsUserAgent implements SipUserAgent {
 
   private async shutDown(): Promise<void> {
     for (const session of [...this.sessions]) session.end();
-    const farewells = Promise.all([this.keeper.stop(), ...this.farewells]);
+    for (const invitation of [...this.invitations.keys()]) this.refuseForgotten(invitation);
+    const farewells = Promise.all([this.keeper.stop(), this.farewellsSaid()]);
     let limit = () => {};
     const late = new Promise<void>((resolve) => (limit = resolve));
     const timer = this.context.clock.after(farewellLimit, limit);

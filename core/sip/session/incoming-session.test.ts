@@ -101,6 +101,28 @@ test('a late offer: ours goes out in the 200, theirs comes in the ACK', async ()
   server.respond(await server.next('BYE'), 200);
 });
 
+test('a late offer that the ACK does not answer ends the call with a BYE', async () => {
+  const { server, flow, lines, call, final, toTag } = await setUp();
+  const session = (await call([], '')).take(new FakeMediaLeg());
+  await session.answer();
+  const ok = await final();
+  const over = nextOf(session.onEnded);
+  server.send(flow, lines('ACK', 1, [], toTag(ok)));
+  expect((await over).error?.code).toBe('call.media-not-acceptable');
+  server.respond(await server.next('BYE'), 200);
+});
+
+test('stopped before the ACK, the BYE that waits for it still goes out', async () => {
+  const { server, phone, flow, lines, call, final, toTag } = await setUp();
+  const session = (await call()).take(new FakeMediaLeg());
+  await session.answer();
+  const ok = await final();
+  const stopped = phone.stop();
+  server.send(flow, lines('ACK', 1, [], toTag(ok)));
+  server.respond(await server.next('BYE'), 200);
+  await stopped;
+});
+
 test.each([
   ['no reason', [], false],
   ['cause 200', ['Reason: SIP;cause=200;text="OK"'], true],
@@ -208,6 +230,14 @@ test('identity: asserted only where the server is trusted', async () => {
   });
   const other = await setUp();
   expect((await other.call(extra)).identity).toMatchObject({ user: '1002', asserted: false });
+});
+
+test('stopping refuses a call that nobody has taken yet', async () => {
+  const { call, phone, final } = await setUp();
+  await call();
+  const stopped = phone.stop();
+  expect((await final()).status).toBe(480);
+  await stopped;
 });
 
 test('stop ends calls and takes at most 2 s though nobody answers any more', async () => {

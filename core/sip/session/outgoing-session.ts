@@ -24,6 +24,8 @@ export class OutgoingSession extends BaseSession {
   /** Answers that came early, by dialog: each fork has its own (RFC 3261 13.2.2.4). */
   private readonly early = new Map<string, string>();
   private applied: string | null = null;
+  /** An abandoned INVITE has come to its end. */
+  private parted = () => {};
 
   /** @param target Request-URI, escaped already */
   constructor(context: SessionContext, leg: MediaLeg, target: string) {
@@ -60,8 +62,12 @@ export class OutgoingSession extends BaseSession {
   }
 
   protected abandon(): void {
+    const { request } = this;
+    if (!request) return;
+    this.context.farewell(new Promise((resolve) => (this.parted = resolve)));
+    forgoCredentials(request);
     // Before any provisional answer sip.js keeps the CANCEL until there is one (RFC 3261 9.1).
-    this.request?.cancel();
+    request.cancel();
   }
 
   private send(target: string, offer: string): void {
@@ -119,7 +125,8 @@ export class OutgoingSession extends BaseSession {
     if (this.ended || this.dialog) {
       let done = () => {};
       this.context.farewell(new Promise((resolve) => (done = resolve)));
-      session.bye({ onAccept: done, onReject: done });
+      session.bye({ onAccept: done, onReject: done, onRedirect: done });
+      this.parted();
       return;
     }
     this.confirm(session, true);
@@ -138,6 +145,7 @@ export class OutgoingSession extends BaseSession {
   }
 
   private refused({ message }: IncomingResponse): void {
+    this.parted();
     const plain = plainMessage(message);
     if (plain) return this.finish(refusedEnd(plain, this.rang));
     // sip.js made it up: 408 for no answer at all, 503 for a broken connection.
@@ -147,6 +155,7 @@ export class OutgoingSession extends BaseSession {
 
   /** Followed once, and only within the own domain: anywhere else it could send calls to expensive numbers. */
   private redirect({ message }: IncomingResponse, offer: string): void {
+    this.parted();
     const plain = plainMessage(message);
     const contact = plain ? parseUri(parseNameAddress(headerValue(plain, 'contact') ?? '')?.uri ?? '') : null;
     if (!this.ended && !this.redirected && contact?.user && contact.host && this.context.isOwnDomain(contact.host)) {
@@ -157,6 +166,12 @@ export class OutgoingSession extends BaseSession {
     const status = message.statusCode ?? 302;
     this.finish(failedEnd(callError(status, message.reasonPhrase ?? null, this.rang), 'them', status));
   }
+}
+
+/** A challenge would make sip.js send the INVITE anew, and the CANCEL that waits would never follow it. */
+function forgoCredentials(request: OutgoingInviteRequest): void {
+  // What sip.js hands out is this class; its types hide the field.
+  (request as unknown as { credentials: { authenticate(): boolean } }).credentials = { authenticate: () => false };
 }
 
 /** sip.js quotes a display name without escaping what is in it. */
