@@ -48,8 +48,7 @@ export async function connectFlow(owner: FlowOwner, destination: Destination): P
 
 async function connectUdp(owner: FlowOwner, remote: SocketAddress): Promise<SipFlow> {
   const endpoint = await UdpEndpoint.bind(owner, await localAddressTowards(remote), 0, 'connected');
-  endpoint.primary = endpoint.flowTo(remote);
-  return endpoint.primary;
+  return endpoint.flowToServer(remote);
 }
 
 /** The address of ours that the routing table picks for that peer; nothing is sent. */

@@ -111,6 +111,9 @@ export class SipTransportLayer implements SipMessagePort, Disposable {
   }
 
   send(flow: SipFlow, message: SipMessage): void {
+    // Who was let register is called by this flow.
+    const registered = message.kind === 'response' && message.method === 'REGISTER' && message.status < 300;
+    if (registered && message.status >= 200 && flow instanceof UdpFlow) flow.retain();
     flow.send(serialiseMessage(message));
   }
 

@@ -3,18 +3,19 @@ import { isIPv6 } from 'node:net';
 import { FlowBase, type FlowDescription, type FlowOwner } from './flow-base.ts';
 import type { SocketAddress } from './sip-flow.ts';
 
+// Of each kind: a flood from invented addresses drives out other strangers, and nobody who has registered.
 const maximumFlows = 20_000;
 
 /** One UDP socket, and a flow for each address that it talks with. */
 export class UdpEndpoint {
   readonly local: SocketAddress;
-  /** Of a client: the flow whose end closes the socket. */
-  primary: UdpFlow | null = null;
+  private primary: UdpFlow | null = null;
   private readonly owner: FlowOwner;
   private readonly socket: Socket;
   private readonly role: FlowDescription['role'];
   // In order of last use, so that the one forgotten first is the one longest silent.
-  private readonly flows = new Map<string, UdpFlow>();
+  private readonly strangers = new Map<string, UdpFlow>();
+  private readonly retained = new Map<string, UdpFlow>();
   private closed = false;
 
   private constructor(owner: FlowOwner, socket: Socket, role: FlowDescription['role']) {
@@ -46,27 +47,48 @@ export class UdpEndpoint {
   }
 
   flowTo(remote: SocketAddress): UdpFlow {
-    const key = `${remote.address} ${remote.port}`;
-    const known = this.flows.get(key);
+    const key = keyOf(remote);
+    const retained = this.retained.get(key);
     const flow =
-      known ??
+      retained ??
+      this.strangers.get(key) ??
       new UdpFlow(this.owner, { protocol: 'udp', role: this.role, local: this.local, remote }, this, this.socket);
-    this.flows.delete(key);
-    this.flows.set(key, flow);
-    if (!known && this.flows.size > maximumFlows) this.flows.values().next().value?.close();
+    this.use(retained ? this.retained : this.strangers, flow);
     return flow;
   }
 
+  /** That flow gives way to no stranger from now on. */
+  retain(flow: UdpFlow): void {
+    if (flow.closed) return;
+    this.strangers.delete(keyOf(flow.remote));
+    this.use(this.retained, flow);
+  }
+
+  /** Of a client: the flow whose end closes the socket. */
+  flowToServer(remote: SocketAddress): UdpFlow {
+    this.primary = this.flowTo(remote);
+    this.retain(this.primary);
+    return this.primary;
+  }
+
   forget(flow: UdpFlow): void {
-    this.flows.delete(`${flow.remote.address} ${flow.remote.port}`);
+    this.strangers.delete(keyOf(flow.remote));
+    this.retained.delete(keyOf(flow.remote));
     if (this.primary === flow) this.close(null);
   }
 
   close(cause: Error | null): void {
     if (this.closed) return;
     this.closed = true;
-    for (const flow of [...this.flows.values()]) flow.finish(cause);
+    for (const flow of [...this.strangers.values(), ...this.retained.values()]) flow.finish(cause);
     this.socket.close();
+  }
+
+  private use(flows: Map<string, UdpFlow>, flow: UdpFlow): void {
+    const key = keyOf(flow.remote);
+    flows.delete(key);
+    flows.set(key, flow);
+    if (flows.size > maximumFlows) flows.values().next().value?.close();
   }
 
   private read(bytes: Buffer, from: SocketAddress): void {
@@ -77,6 +99,10 @@ export class UdpEndpoint {
     if (bytes.length <= 4 && bytes.every((byte) => byte === 13 || byte === 10 || byte === 0)) return;
     this.owner.received(flow, bytes);
   }
+}
+
+function keyOf(remote: SocketAddress): string {
+  return `${remote.address} ${remote.port}`;
 }
 
 /** The pair of our socket and one peer's address. */
@@ -96,6 +122,11 @@ export class UdpFlow extends FlowBase {
 
   ping(): void {
     this.write('\r\n\r\n');
+  }
+
+  /** See `UdpEndpoint.retain`. */
+  retain(): void {
+    this.endpoint.retain(this);
   }
 
   protected release(): void {
