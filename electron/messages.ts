@@ -8,6 +8,11 @@ export interface DemoAccount {
   menu: string;
 }
 
+/** Times in ms after the INVITE. */
+export type TestCallOutcome =
+  | { kind: 'test-call'; answeredAfter: number; toneAfter: number }
+  | { kind: 'test-call-failed'; error: ErrorReport };
+
 export type SecretRequest =
   | { operation: 'get'; name: string }
   | { operation: 'set'; name: string; value: string }
@@ -18,6 +23,9 @@ export type ToAgent =
   | { kind: 'start'; dataDirectory: string; version: string; demo: DemoAccount | null; keyStore: boolean }
   | { kind: 'connect' }
   | { kind: 'secret'; id: number; value: string | null; error: ErrorReport | null }
+  /** The answer to `demo-wanted`. */
+  | { kind: 'demo'; demo: DemoAccount | null }
+  | { kind: 'test-call' }
   | { kind: 'stop' };
 
 export type FromAgent =
@@ -25,4 +33,14 @@ export type FromAgent =
   | { kind: 'occupied' }
   | { kind: 'failed'; error: ErrorReport }
   | { kind: 'secret'; id: number; request: SecretRequest }
-  | { kind: 'open-window' };
+  | { kind: 'open-window' }
+  | { kind: 'demo-wanted' }
+  | TestCallOutcome;
+
+/** From the main process to the program that started Electron, over Node's IPC pipe. */
+export type ToStarter = { kind: 'demo-wanted' } | TestCallOutcome;
+
+export interface FromStarter {
+  kind: 'demo';
+  demo: DemoAccount | null;
+}

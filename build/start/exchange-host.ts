@@ -15,6 +15,7 @@ export class ExchangeHost {
   private readonly quiet: boolean;
   private program: Program | null = null;
   private exchange: Exchange | null = null;
+  private starting: Promise<DemoAccount> | null = null;
   private deaths = 0;
 
   /** @param options.quiet tells nobody where the exchange is */
@@ -32,8 +33,16 @@ export class ExchangeHost {
   }
 
   /** Resolves with the demo account when the exchange listens; it is started once, however often it is asked for. */
-  async start(): Promise<DemoAccount> {
-    if (this.exchange) return this.exchange.demo;
+  start(): Promise<DemoAccount> {
+    this.starting ??= this.startOnce().catch((error: unknown) => {
+      // The next request tries again.
+      this.starting = null;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async startOnce(): Promise<DemoAccount> {
     const exchange = await this.prepare();
     await this.listen(exchange);
     this.exchange = exchange;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { DemoAccount, FromWebProcess } from '#web/messages.ts';
+import type { DemoAccount } from '#web/messages.ts';
 import { thisMachine } from '#web/browser.ts';
 import { WindowLauncher } from '#web/window.ts';
 import { fail, say } from '../prepare/words.mjs';
@@ -10,14 +10,13 @@ import { endWithParent, onTermination } from './ending.ts';
 import { freePort, isFree } from './free-port.ts';
 import { sentence, standing } from './sentences.ts';
 import { StartMemory } from './start-memory.ts';
-import { unwritable } from './unwritable.ts';
+import { sayTestCall } from './test-call.ts';
+import { sayWithoutExchange, unwritable } from './unwritable.ts';
 
 /** ms that a printed address is good for: a person opens it. */
 const printedLifetime = 10 * 60_000;
 /** ms for an address that a program opens at once. */
 const openedLifetime = 60_000;
-
-type TestCallOutcome = Extract<FromWebProcess, { kind: 'test-call' | 'test-call-failed' }>;
 
 /** `npm start` in the web shell: exchange, agent and window as processes of their own, until Ctrl-C. */
 export class Start {
@@ -61,7 +60,7 @@ export class Start {
       onReady: () => void this.ready().catch((error: unknown) => this.noWindow(error)),
       onProblems: (problems) => problems.forEach((problem) => console.log(`! ${standing(problem)}`)),
       onRegistered: () => this.registered(),
-      onTestCall: (outcome) => this.testCallDone(outcome),
+      onTestCall: (outcome) => void (sayTestCall(outcome) && this.memory.remember({ testCallDone: true })),
       openWindow: (screen) => this.openWindow(screen),
       onFailed: (error) => {
         say(`Offhook не запустился: ${sentence(error)}.`, `Offhook did not start: ${sentence(error)}.`);
@@ -89,19 +88,10 @@ export class Start {
     try {
       return await this.exchange.start();
     } catch (error) {
-      if (unwritable(error)) this.withoutExchange(error);
+      if (unwritable(error)) sayWithoutExchange(error);
       else this.giveUp(error);
       return null;
     }
-  }
-
-  /** A phone that has other lines is still a phone. */
-  private withoutExchange(error: { code: string }): void {
-    const cause = sentence({ code: error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'storage.full' : 'storage.read-only', values: {}, detail: null });
-    say(
-      `Встроенная АТС не запущена, остальное работает: ${cause}. Освободите место или задайте другой каталог в OFFHOOK_DATA и запустите снова.`,
-      `The built-in exchange was not started, the rest works: ${cause}. Free some space, or name another directory in OFFHOOK_DATA, and start again.`,
-    );
   }
 
   private async ready(): Promise<void> {
@@ -129,20 +119,6 @@ export class Start {
   private registered(): void {
     const milliseconds = Math.round(performance.now() - this.started);
     say(`Линия зарегистрирована (${milliseconds} мс от начала).`, `The line is registered (${milliseconds} ms from the start).`);
-  }
-
-  private testCallDone(outcome: TestCallOutcome): void {
-    if (outcome.kind === 'test-call-failed') {
-      say(`Проверочный звонок не удался: ${sentence(outcome.error)}.`, `The test call failed: ${sentence(outcome.error)}.`);
-      return;
-    }
-    const answered = Math.round(outcome.answeredAfter);
-    const tone = Math.round(outcome.toneAfter);
-    say(
-      `Проверочный звонок: ответ через ${answered} мс, тон слышен через ${tone} мс.`,
-      `Test call: answered after ${answered} ms, the tone heard after ${tone} ms.`,
-    );
-    this.memory.remember({ testCallDone: true });
   }
 
   private async openWindow(screen: Record<string, string> | null): Promise<boolean> {

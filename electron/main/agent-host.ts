@@ -42,6 +42,10 @@ export class AgentHost {
     this.process?.postMessage({ kind: 'connect' } satisfies ToAgent, [port]);
   }
 
+  send(message: Extract<ToAgent, { kind: 'demo' | 'test-call' }>): void {
+    this.process?.postMessage(message);
+  }
+
   /** Calls ended, lines un-registered; killed after `patience` ms. */
   stop(patience: number): Promise<void> {
     const child = this.process;

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, nativeImage, Notification, protocol, safeStorage, session, shell, Tray, utilityProcess } from 'electron';
 import { hasKeyStore, SafeStorageVault } from '../adapters/safe-storage-vault.ts';
@@ -10,16 +9,12 @@ import { CallNotifications } from './call-notifications.ts';
 import { guardNavigation } from './navigation.ts';
 import { servePage } from './page-protocol.ts';
 import { guardPermissions } from './permissions.ts';
+import { StarterLink } from './starter-link.ts';
 import { mainWords } from './words.ts';
 
 // The composition root of Electron's main process: bundled as dist/electron/main.js.
 const here = import.meta.dirname;
 const dataDirectory = process.env.OFFHOOK_DATA ?? app.getPath('userData');
-
-function readDemo(): DemoAccount | null {
-  const file = process.env.OFFHOOK_DEMO_FILE;
-  return file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount) : null;
-}
 
 class Shell {
   private readonly words = mainWords(app.getLocale());
@@ -28,15 +23,20 @@ class Shell {
   private window: BrowserWindow | null = null;
   private tray: Tray | null = null;
   private quitting = false;
+  private readonly starter: StarterLink;
+  /** At the first start, once. */
+  private testCallDue: boolean;
 
-  constructor() {
+  constructor(starter: StarterLink, demo: DemoAccount | null) {
+    this.starter = starter;
+    this.testCallDue = demo !== null && process.env.OFFHOOK_TEST_CALL === '1';
     this.agent = new AgentHost({
       fork: () => utilityProcess.fork(path.join(here, 'agent.js'), [], { serviceName: 'Offhook agent' }),
       start: {
         kind: 'start',
         dataDirectory,
         version: app.getVersion(),
-        demo: readDemo(),
+        demo,
         keyStore: hasKeyStore(safeStorage, process.platform),
       },
       vault: new SafeStorageVault(safeStorage, path.join(dataDirectory, 'key-store.json')),
@@ -156,9 +156,27 @@ class Shell {
   }
 
   private agentSays(message: FromAgent): void {
-    if (message.kind === 'open-window') this.window?.showInactive();
-    else if (message.kind === 'occupied') this.fail(this.words.occupied);
-    else if (message.kind === 'failed') this.fail(message.error.detail ?? message.error.code);
+    switch (message.kind) {
+      case 'ready':
+        return this.testCallOnce();
+      case 'open-window':
+        return this.window?.showInactive();
+      case 'occupied':
+        return this.fail(this.words.occupied);
+      case 'failed':
+        return this.fail(message.error.detail ?? message.error.code);
+      case 'demo-wanted':
+        return void this.starter.demo().then((demo) => this.agent.send({ kind: 'demo', demo }));
+      case 'test-call':
+      case 'test-call-failed':
+        this.starter.tell(message);
+    }
+  }
+
+  private testCallOnce(): void {
+    if (!this.testCallDue) return;
+    this.testCallDue = false;
+    this.agent.send({ kind: 'test-call' });
   }
 
   private fail(text: string): void {
@@ -176,8 +194,11 @@ protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: { standa
 if (!app.requestSingleInstanceLock()) app.exit();
 else {
   await app.whenReady();
-  const offhook = new Shell();
+  const starter = new StarterLink(process);
+  const offhook = new Shell(starter, await starter.demo());
   offhook.run();
+  // Nothing outlives the starter, which runs the exchange.
+  process.on('disconnect', () => void offhook.quit());
   app.on('second-instance', () => offhook.show());
   app.on('activate', () => offhook.show());
   app.on('before-quit', (event) => {
