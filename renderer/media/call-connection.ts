@@ -4,7 +4,7 @@ import type { AudioQuality } from '#contract/ipc/index.ts';
 import type { PreparedConnection } from './prepared-connections.ts';
 
 /** A WebRTC line needs candidates in its SDP; a prepared connection has them, another waits this long at most. */
-const gatheringPatienceMilliseconds = 40;
+const gatheringPatienceMilliseconds = 250;
 
 export type ConnectionReport = 'connecting' | 'connected' | 'lost';
 type Direction = 'sendrecv' | 'sendonly';

@@ -18,6 +18,7 @@ import { TonePlayer } from './tone-player.ts';
 import { watchDevices } from './watch-devices.ts';
 
 const qualityIntervalMilliseconds = 2000;
+const renewalIntervalMilliseconds = 10_000;
 const setTimer = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds);
 
 function makeCertificate(): () => Promise<RTCCertificate | null> {
@@ -38,6 +39,7 @@ export function startAudio(bridge: AgentBridge): AudioControls {
     create: (configuration) => new RTCPeerConnection(configuration),
     certificate: makeCertificate(),
     now: () => performance.now(),
+    setTimer,
   });
   let silent: MediaStreamTrack | null = null;
   const endpoint = new AudioEndpoint({
@@ -87,10 +89,14 @@ export function startAudio(bridge: AgentBridge): AudioControls {
     },
     { immediate: true },
   );
-  window.addEventListener('online', () => {
+  const prepareAnew = () => {
     connections.clear();
     prepare();
-  });
+  };
+  setInterval(() => connections.renew(), renewalIntervalMilliseconds);
+  window.addEventListener('online', prepareAnew);
+  // Without the permission, candidates name this host by mDNS (RFC 8828 mode 3), which a PBX cannot resolve.
+  watch(() => audio.permission, (permission) => permission === 'granted' && prepareAnew());
 
   const unlock = async () => {
     const [ring] = await Promise.all([ringer.unlock(), speaker.unlock()]);
