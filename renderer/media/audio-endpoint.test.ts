@@ -26,6 +26,7 @@ function build(options: { refused?: boolean } = {}) {
       create: (configuration) => new FakePeerConnection(configuration) as unknown as RTCPeerConnection,
       certificate: async () => null,
       now: () => 0,
+      setTimer,
     }),
     createOutput: () => ({ play() {}, setMuted: (muted) => outputs.push(muted), close() {} }),
     silence: () => new FakeAudioTrack('silence') as unknown as MediaStreamTrack,
@@ -51,6 +52,7 @@ const sent = (connection: FakePeerConnection) => connection.transceivers[0]?.sen
 describe('the audio endpoint', () => {
   beforeEach(() => {
     FakePeerConnection.made = [];
+    FakePeerConnection.refusal = null;
   });
 
   it('answers create-offer with the offer of a new connection, which carries the microphone', async () => {
@@ -106,6 +108,13 @@ describe('the audio endpoint', () => {
   it('answers with a coded error for a call that it does not know', async () => {
     const { ask } = build();
     expect(await ask({ kind: 'apply-answer', callId: 'nobody', sdp: 'x' })).toMatchObject({ error: { code: 'call.unknown' } });
+  });
+
+  it('tells which step failed, in the words of the browser', async () => {
+    const { ask } = build();
+    FakePeerConnection.refusal = new DOMException("Answer cannot remove m= section with mid='0'", 'InvalidAccessError');
+    const outcome = await ask({ kind: 'create-answer', callId: 'a', leg: 'webrtc', sdp: 'theirs', stunServer: null, direction: 'sendrecv' });
+    expect(outcome).toMatchObject({ error: { code: 'audio.failed', detail: expect.stringMatching(/^create-answer: .*Answer cannot remove m= section/) } });
   });
 
   it('sends by the codec it is told, also when told before the answer', async () => {

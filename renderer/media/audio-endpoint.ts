@@ -70,7 +70,9 @@ export class AudioEndpoint {
       const sdp = await this.#perform(request);
       await bridge.call('audio.reply', { requestId, outcome: { sdp } });
     } catch (error) {
-      const expected = error instanceof OffhookError ? error : new OffhookError('audio.failed', { detail: String(error) });
+      // Which step, and the browser's own words: the agent's log and the call's ending have nothing else.
+      const detail = `${request.kind}: ${String(error)}`;
+      const expected = error instanceof OffhookError ? error : new OffhookError('audio.failed', { detail, cause: error });
       // The agent may be gone by now; it asks again when it is back.
       await bridge.call('audio.reply', { requestId, outcome: { error: toReport(expected) } }).catch(() => null);
     }

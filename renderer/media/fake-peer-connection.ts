@@ -1,6 +1,8 @@
 /** As much of RTCPeerConnection as the window's audio asks of it; for tests. */
 export class FakePeerConnection extends EventTarget {
   static made: FakePeerConnection[] = [];
+  /** What the browser says to a remote description that it cannot use. */
+  static refusal: DOMException | null = null;
   readonly configuration: RTCConfiguration;
   readonly transceivers: { mid: string | null; direction: string; sender: FakeSender }[] = [];
   signalingState = 'stable';
@@ -44,6 +46,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   async setRemoteDescription(description: RTCSessionDescriptionInit) {
+    if (FakePeerConnection.refusal) throw FakePeerConnection.refusal;
     this.remoteDescription = description;
     if (description.type === 'offer') this.transceivers.push({ mid: '0', direction: 'recvonly', sender: new FakeSender() });
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
