@@ -13,8 +13,11 @@ export const useCallLogStore = defineStore('callLog', () => {
   const records = ref<CallRecord[]>([]);
   const loaded = ref(false);
   const selectedId = ref<string | null>(null);
+  const seen = ref(new Set<string>());
 
   const missed = computed(() => records.value.filter((record) => record.disposition === 'missed'));
+  /** Missed, and not looked at in this window yet. */
+  const unseenMissed = computed(() => missed.value.filter((record) => !seen.value.has(record.id)));
   const lastDialled = computed(() => records.value.find((record) => record.direction === 'outgoing') ?? null);
   const selected = computed(() => records.value.find((record) => record.id === selectedId.value) ?? null);
 
@@ -31,9 +34,14 @@ export const useCallLogStore = defineStore('callLog', () => {
   }
   bridge.on('callLog.recorded', (payload) => take(payload.record));
 
+  /** The list of missed calls is before the user's eyes. */
+  function acknowledgeMissed(): void {
+    if (unseenMissed.value.length > 0) seen.value = new Set(missed.value.map((record) => record.id));
+  }
+
   function select(id: string | null): void {
     selectedId.value = id;
   }
 
-  return { records, loaded, missed, lastDialled, selectedId, selected, load, select };
+  return { records, loaded, missed, unseenMissed, lastDialled, selectedId, selected, load, acknowledgeMissed, select };
 });
