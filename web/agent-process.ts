@@ -35,7 +35,7 @@ export class AgentProcess {
   private stopping = false;
   private lastRequest = 0;
   private readonly windowRequests = new Map<number, (opened: boolean) => void>();
-  private demoWanted: ((demo: DemoAccount | null) => void) | null = null;
+  private demoWanted: ((demo: DemoAccount | null) => void)[] = [];
 
   constructor(parts: AgentProcessParts) {
     this.parts = parts;
@@ -75,9 +75,8 @@ export class AgentProcess {
   }
 
   private async demoGiven(demo: DemoAccount | null): Promise<void> {
-    if (this.demoWanted) {
-      this.demoWanted(demo);
-      this.demoWanted = null;
+    if (this.demoWanted.length > 0) {
+      for (const settle of this.demoWanted.splice(0)) settle(demo);
       return;
     }
     const { start, owned } = this;
@@ -121,7 +120,7 @@ export class AgentProcess {
 
   private async askForDemo(): Promise<DemoAccount> {
     const demo = await new Promise<DemoAccount | null>((resolve) => {
-      this.demoWanted = resolve;
+      this.demoWanted.push(resolve);
       this.parts.send({ kind: 'demo-wanted' });
     });
     if (!demo) throw new OffhookError('call.server-failed', { detail: 'the built-in exchange did not start' });
