@@ -41,7 +41,7 @@ export class AudioEndpoint {
       if (state === 'lost') this.#closeAll();
     });
     microphone.onTrack((track) => {
-      for (const call of this.#calls.values()) void call.setTrack(track);
+      for (const call of this.#calls.values()) call.setTrack(track).catch(() => null);
     });
   }
 
@@ -117,7 +117,8 @@ export class AudioEndpoint {
     const call = new CallConnection({ prepared, leg, output: createOutput(), silence, setTimer, onState });
     this.#calls.set(callId, call);
     call.setMuted(this.#muted.get(callId) ?? false);
-    await call.setTrack(microphone.track);
+    // Not awaited: the SDP does not depend on the track, and a turn of the browser's own would let the page draw first.
+    call.setTrack(microphone.track).catch(() => null);
     // Asking a person for permission takes as long as it takes: the call goes on meanwhile, in silence.
     microphone.acquire().catch(() => null);
     return call;
