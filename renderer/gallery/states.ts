@@ -92,6 +92,17 @@ export const states: Record<string, () => DemoState> = {
     state.session.calls = [{ ...incoming(), remote }];
     return state;
   },
+  emergency() {
+    const state = full();
+    state.session.lines = [sampleLine(), sampleLine({ id: 'line-2', isDefault: false, account: account.parse({ label: 'Склад', user: '204', domain: 'pbx2.example' }) })];
+    const remote = party({ number: '112', display: '112', name: null });
+    const ending = { disposition: 'failed' as const, by: 'network' as const, error: { code: 'call.failed' as const, values: {}, detail: 'SIP 503 Service Unavailable' } };
+    state.session.calls = [
+      sampleCall({ id: 'call-0', emergency: true, remote, state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending, startedAt: Date.now() - 4000 }),
+      sampleCall({ emergency: true, remote, lineId: 'line-2', state: 'ringback', answeredAt: null, codec: null, startedAt: Date.now() - 1000 }),
+    ];
+    return state;
+  },
   ended() {
     const state = full();
     const ending = { disposition: 'failed' as const, by: 'them' as const, error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' } };

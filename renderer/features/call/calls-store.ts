@@ -24,6 +24,13 @@ export const useCallsStore = defineStore('calls', () => {
   /** How the last call ended, until a new one takes the place. */
   const ending = computed(() => (underway.value.length === 0 ? (endings.value.at(-1) ?? null) : null));
 
+  /** The attempt before this one, where an emergency call went on to the next line by itself. */
+  function emergencyBefore(call: CallSnapshot): CallSnapshot | null {
+    if (!call.emergency) return null;
+    const failed = (other: CallSnapshot) => other.emergency && other.ending?.disposition === 'failed' && other.startedAt <= call.startedAt;
+    return calls.value.findLast((other) => other.id !== call.id && other.remote.number === call.remote.number && failed(other)) ?? null;
+  }
+
   function mirror(next: CallSnapshot[]): void {
     const known = new Set(calls.value.map((call) => call.id));
     const fresh = next.findLast((call) => !known.has(call.id) && isUnderway(call) && !isHeld(call));
@@ -62,7 +69,7 @@ export const useCallsStore = defineStore('calls', () => {
   const sendDigits = (callId: string, digits: string) => bridge.call('calls.sendDigits', { callId, digits });
 
   return {
-    ...{ calls, selectedId, ringing, underway, current, ending, mirror, select, dismiss },
+    ...{ calls, selectedId, ringing, underway, current, ending, emergencyBefore, mirror, select, dismiss },
     ...{ answer, unhold, decline, hangUp, hold, setMuted, sendDigits },
   };
 });

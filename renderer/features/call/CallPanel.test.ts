@@ -1,0 +1,46 @@
+import { mount } from '@vue/test-utils';
+import { describe, expect, it } from 'vitest';
+import { nextTick } from 'vue';
+import { sampleCall } from '#renderer/gallery/samples.ts';
+import { states } from '#renderer/gallery/states.ts';
+import { testWindow } from '#renderer/gallery/test-window.ts';
+import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
+import { useAudioStore } from '#renderer/media/audio-store.ts';
+import CallPanel from './CallPanel.vue';
+import { useCallsStore } from './calls-store.ts';
+
+function build(state: string) {
+  const demo = states[state]!();
+  const window = testWindow(demo);
+  const [calls, audio] = window.run(() => {
+    useLinesStore().mirror(demo.session.lines);
+    return [useCallsStore(), useAudioStore()] as const;
+  });
+  calls.mirror(demo.session.calls);
+  const panel = mount(CallPanel, { global: window.global, props: { call: calls.current ?? sampleCall() } });
+  return { panel, audio };
+}
+
+describe('the call panel', () => {
+  it('says that a call is an emergency call, and that the next line tries after the first one failed', () => {
+    const { panel } = build('emergency');
+    expect(panel.get('[data-testid=call-emergency]').text()).toBe('Экстренный вызов');
+    expect(panel.get('[data-testid=emergency-next-line]').text()).toMatch(/^Линия «Продажи» не\sприняла вызов. Пробуем линию «Склад».$/);
+  });
+
+  it('says neither of an ordinary call', () => {
+    const { panel } = build('inCall');
+    expect(panel.find('[data-testid=call-emergency]').exists()).toBe(false);
+    expect(panel.find('[data-testid=emergency-next-line]').exists()).toBe(false);
+  });
+
+  it('keeps one row for what comes and goes, so that the controls stay where they are', async () => {
+    const { panel, audio } = build('inCall');
+    const rows = () => [...panel.element.children].map(({ className }) => className);
+    const before = rows();
+    audio.microphoneProblem = { code: 'audio.no-microphone', values: {}, detail: null };
+    await nextTick();
+    expect(panel.get('[data-testid=call-warning]').text()).toContain('микрофон');
+    expect(rows()).toEqual(before);
+  });
+});
