@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { OffhookError } from '#contract/errors.ts';
 import { Emitter, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
@@ -275,7 +275,7 @@ class SipJsUserAgent implements SipUserAgent {
   }
 }
 
-/** Unguessable, and fit for a token (RFC 3261 25.1). */
+/** Unguessable, and fit for a token (RFC 3261 25.1). Node draws the randomness of many UUIDs ahead; bytes it would not. */
 function newToken(): string {
-  return randomBytes(12).toString('hex');
+  return randomUUID().replaceAll('-', '');
 }

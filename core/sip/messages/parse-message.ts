@@ -27,10 +27,10 @@ function fail(cause: string, message: SipMessage | null = null, status = 400): P
 /**
  * Cuts a message and checks all that RFC 3261 demands of its frame, so that what is handed on cannot surprise the
  * parser behind it. Header fields are unfolded (7.3.1) and lines may end in a bare LF, as 7.5's robustness asks.
- * @param bytes one whole datagram, stream frame or WebSocket message
+ * @param received one whole datagram, stream frame or WebSocket message, or its text
  */
-export function parseMessage(bytes: Buffer): ParseResult {
-  const text = bytes.toString('utf8').replace(/^[\r\n]+/, '');
+export function parseMessage(received: Buffer | string): ParseResult {
+  const text = received.toString().replace(/^[\r\n]+/, '');
   const end = /\r?\n\r?\n/.exec(text);
   if (!end) return fail('no empty line after the header fields', readHead(text).message);
   const head = readHead(text.slice(0, end.index));
@@ -44,9 +44,9 @@ export function parseMessage(bytes: Buffer): ParseResult {
   if (length === null) message.body = rest;
   else {
     // Content-Length counts bytes; decoding replaced nothing when the byte counts agree.
-    const body = Buffer.from(rest);
-    if (length > body.length) return fail('Content-Length is larger than the body', message);
-    message.body = length === body.length ? rest : body.subarray(0, length).toString('utf8');
+    const size = Buffer.byteLength(rest);
+    if (length > size) return fail('Content-Length is larger than the body', message);
+    message.body = length === size ? rest : Buffer.from(rest).subarray(0, length).toString('utf8');
   }
   return { ok: true, message };
 }

@@ -70,11 +70,16 @@ const spelledSpecially: Record<string, string> = {
   'www-authenticate': 'WWW-Authenticate',
 };
 
+// What strangers invent is spelt anew each time rather than kept.
+const spellingsKept = 200;
+const spellings = new Map(Object.entries(spelledSpecially));
+
 function spelled(name: string): string {
-  return (
-    spelledSpecially[name] ??
-    name.replace(/(^|-)([a-z])/g, (_all, dash: string, letter: string) => dash + letter.toUpperCase())
-  );
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
+  const spelling = name.replace(/(^|-)([a-z])/g, (_all, dash: string, letter: string) => dash + letter.toUpperCase());
+  if (spellings.size < spellingsKept) spellings.set(name, spelling);
+  return spelling;
 }
 
 /** The message as text, with a Content-Length that is right in bytes (RFC 3261 20.14). */

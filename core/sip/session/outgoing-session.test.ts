@@ -184,6 +184,11 @@ test('what cannot be an address is not dialled', async () => {
   expect((await ended(phone.invite('60\r\n0', leg))).error?.code).toBe('number.unreadable');
 });
 
+test('what sip.js cannot write ends the call, and nothing else', async () => {
+  const { phone, leg } = await setUp();
+  expect((await ended(phone.invite('100%', leg))).error?.code).toBe('call.failed');
+});
+
 test('an INVITE of more than 1,300 bytes goes by TCP, and by UDP where TCP is refused', async () => {
   const { server, phone } = await setUp();
   const padding = 'a=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\n'.repeat(30);

@@ -4,11 +4,11 @@ import type {
   OutgoingInviteRequest,
   PrackableIncomingResponseWithSession,
 } from 'sip.js/lib/core/index.js';
-import { Grammar, type URI } from 'sip.js/lib/core/index.js';
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { MediaLeg } from '#core/media/index.ts';
 import { headerValue } from '../messages/sip-message.ts';
 import { parseNameAddress, parseUri } from '../messages/name-address.ts';
+import { requestUri } from '../messages/request-uri.ts';
 import { targetUri } from '../messages/target-uri.ts';
 import { BaseSession } from './base-session.ts';
 import { callError, failedEnd, refusedEnd } from './session-end.ts';
@@ -72,8 +72,8 @@ export class OutgoingSession extends BaseSession {
 
   private send(target: string, offer: string): void {
     const { core, account, contact, newToken } = this.context;
-    const uri = Grammar.URIParse(target) as URI | undefined;
     try {
+      const uri = requestUri(target);
       if (!uri) throw new OffhookError('call.not-found', { values: { status: 0 }, detail: 'not a SIP address' });
       const from = core.configuration.aor;
       const options = {

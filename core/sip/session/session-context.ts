@@ -25,7 +25,7 @@ export interface SessionContext {
 /** sip.js's message as ours; null for the responses that it makes up itself when a transaction fails. */
 export function plainMessage(message: { data?: string }): SipMessage | null {
   if (!message.data) return null;
-  const parsed = parseMessage(Buffer.from(message.data));
+  const parsed = parseMessage(message.data);
   return parsed.ok ? parsed.message : null;
 }
 

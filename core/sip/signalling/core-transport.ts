@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { Transport } from 'sip.js/lib/core/index.js';
-import { serialiseMessage, type SipMessage } from '../messages/sip-message.ts';
+import type { SipMessage } from '../messages/sip-message.ts';
 import { parseMessage } from '../messages/parse-message.ts';
 import { topVia, viaParameter } from '../messages/via.ts';
 import type { RetransmittingPort } from '../retransmission/index.ts';
@@ -54,13 +54,13 @@ export class CoreTransport implements Transport {
 
   /** On the wire before it returns, unless the request is too large for a datagram or its dialog needs a connection. */
   async send(text: string): Promise<void> {
-    const parsed = parseMessage(Buffer.from(text));
+    const parsed = parseMessage(text);
     if (!parsed.ok) throw new Error(`not sent: ${parsed.malformed.cause}`);
     const { message } = parsed;
     const server = this.connection.flow;
     if (message.kind === 'response') return this.sendResponse(message, server);
     if (!server) throw new Error('no connection to the server');
-    const flow = this.flowFor(message, server);
+    const flow = this.flowFor(message, server, Buffer.byteLength(text));
     this.sendRequest(message, flow instanceof Promise ? await flow : flow);
   }
 
@@ -78,13 +78,13 @@ export class CoreTransport implements Transport {
     this.port.send(flow, message);
   }
 
-  private flowFor(message: SipMessage, server: SipFlow): SipFlow | Promise<SipFlow> {
+  private flowFor(message: SipMessage, server: SipFlow, size: number): SipFlow | Promise<SipFlow> {
     const via = topVia(message);
     const branch = (via && viaParameter(via, 'branch')) ?? '';
     const followed =
       message.method === 'ACK' || message.method === 'CANCEL' ? this.flowOfBranch.get(branch) : undefined;
     if (followed && (followed instanceof Promise || !followed.closed)) return followed;
-    const flow = this.largeEnough(message, this.hopFlow(message, server));
+    const flow = this.largeEnough(size, this.hopFlow(message, server));
     this.flowOfBranch.set(branch, flow);
     if (this.flowOfBranch.size > branchesKept) this.flowOfBranch.delete(this.flowOfBranch.keys().next().value!);
     return flow;
@@ -97,10 +97,10 @@ export class CoreTransport implements Transport {
     return this.stream(hop, server);
   }
 
-  private largeEnough(message: SipMessage, flow: SipFlow | Promise<SipFlow>): SipFlow | Promise<SipFlow> {
+  private largeEnough(size: number, flow: SipFlow | Promise<SipFlow>): SipFlow | Promise<SipFlow> {
     if (flow instanceof Promise || flow.protocol !== 'udp') return flow;
     // The Via and Contact that are put in are a little longer than the placeholders.
-    if (Buffer.byteLength(serialiseMessage(message)) + 60 <= largestDatagram) return flow;
+    if (size + 60 <= largestDatagram) return flow;
     return this.stream(flow.remote, flow);
   }
 

@@ -1,5 +1,6 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
+import { lookup } from 'node:dns';
+import { isIP, isIPv6 } from 'node:net';
 import { FlowBase, type FlowDescription, type FlowOwner } from './flow-base.ts';
 import type { SocketAddress } from './sip-flow.ts';
 
@@ -35,7 +36,7 @@ export class UdpEndpoint {
     port: number,
     role: FlowDescription['role'],
   ): Promise<UdpEndpoint> {
-    const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', reuseAddr: false });
+    const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', reuseAddr: false, lookup: literalFirst });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, address, () => {
@@ -100,6 +101,13 @@ export class UdpEndpoint {
     this.owner.received(flow, bytes);
   }
 }
+
+/** Node would look up literal addresses too, and send after all else that this turn of the loop has to do. */
+const literalFirst: NonNullable<SocketOptions['lookup']> = (address, options, found) => {
+  const family = isIP(address);
+  if (family === 0) lookup(address, options, found);
+  else found(null, address, family);
+};
 
 function keyOf(remote: SocketAddress): string {
   return `${remote.address} ${remote.port}`;
