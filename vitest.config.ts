@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/support/leak-guard.ts'],
           environment: 'node',
           include: ['{contract,core,servers,web,cli,build,electron}/**/*.test.ts', 'test/support/**/*.test.ts'],
         },

@@ -42,6 +42,11 @@ export interface MediaLeg extends Disposable {
   /** SDP for an INVITE or re-INVITE. A relay leg settles within the same turn (microtasks only). */
   createOffer(): Promise<string>;
   createAnswer(offer: string): Promise<string>;
+  /**
+   * Whether an offer could be answered at all, before anyone is disturbed: throws as `createAnswer` would reject, and
+   * changes nothing. Left out where only the window can tell.
+   */
+  checkOffer?(offer: string): void;
   /** An answer: in a 200, or early in a 183. May come several times (early, then final). */
   applyAnswer(answer: string): Promise<void>;
   /** Takes back an offer that was refused (488, 491) or never answered. */

@@ -120,13 +120,12 @@ describe('sessions as other phones and exchanges also make them', () => {
     await peer.succeeded();
   });
 
-  test('an offer with nothing that we can speak is answered 488, and the call does not come about', async () => {
+  test('an offer with nothing that we can speak is refused with 488 and rings nobody', async () => {
     const stage = openStage();
     const body = sipp.audioSdp().replace('RTP/AVP 8 101', 'RTP/AVP 18').replace('a=rtpmap:8 PCMA', 'a=rtpmap:18 G729');
     const { peer, agent } = await caller(stage, [sipp.invite({ body }), sipp.expect(488), sipp.ackRefusal()]);
-    const { id: callId } = await agent.incoming();
-    await expect(agent.client.call('calls.answer', { callId })).rejects.toThrow('call.media-not-acceptable');
     expect(await agent.record()).toMatchObject({ disposition: 'failed', sipStatus: 488 });
+    expect(peer.messages).not.toContain('180 Ringing');
     await peer.succeeded();
   });
 

@@ -79,6 +79,12 @@ export class RelayMediaLeg implements MediaLeg {
     return answer.sdp;
   }
 
+  checkOffer(offer: string): void {
+    const { codecs, security, localAddress: address, randomBytes } = this.options;
+    // Its answer is thrown away: any port will do.
+    new AudioNegotiation({ codecs, security, address, port: 9, rtcpPort: 9, randomBytes }).createAnswer(offer, 'sendrecv');
+  }
+
   async applyAnswer(answer: string): Promise<void> {
     const { negotiation } = this.opened ?? (await this.whenOpen());
     this.apply(negotiation.applyAnswer(answer));

@@ -158,6 +158,17 @@ test('a call that nobody takes is refused, and a refusal cannot carry a header f
   expect((await final()).status).toBe(480);
 });
 
+test('an offer that cannot be answered is refused with 488 instead of ringing', async () => {
+  const { call, final } = await setUp();
+  const leg = new FakeMediaLeg();
+  leg.refusesAtOnce = true;
+  const session = (await call()).take(leg);
+  const over = nextOf(session.onEnded);
+  session.ring();
+  expect((await final()).status).toBe(488);
+  expect(await over).toMatchObject({ by: 'us', status: 488, error: { code: 'call.media-not-acceptable' } });
+});
+
 test('an offer that the leg cannot use is refused with 488', async () => {
   const { call, final } = await setUp();
   const leg = new FakeMediaLeg();

@@ -91,8 +91,16 @@ export class IncomingSession extends BaseSession {
     this.finish(farEnd(cancel, 487));
   }
 
+  /** Nobody is called to a phone that could not speak with the caller: such an offer is refused instead (488). */
   ring(): void {
-    if (!this.ended && isPending(this.request)) this.request.progress({ statusCode: 180 });
+    if (this.ended || !isPending(this.request)) return;
+    const offer = this.request.message.body;
+    try {
+      if (offer) this.leg.checkOffer?.(offer);
+      this.request.progress({ statusCode: 180 });
+    } catch (error) {
+      this.refuseMedia(error);
+    }
   }
 
   async answer(): Promise<void> {

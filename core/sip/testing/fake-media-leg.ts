@@ -10,6 +10,8 @@ export class FakeMediaLeg implements MediaLeg {
   rollbacks = 0;
   /** When set, whatever SDP comes in is refused. */
   refuses = false;
+  /** When set, an offer is refused before it rings. */
+  refusesAtOnce = false;
   /** An offer waits for this, as one that a window makes does. */
   offerReady: Promise<void> = Promise.resolve();
   private held = false;
@@ -55,6 +57,10 @@ export class FakeMediaLeg implements MediaLeg {
     if (this.refuses) throw new OffhookError('call.media-not-acceptable', { values: { status: 488 } });
     this.taken.push(offer);
     return this.offer;
+  }
+
+  checkOffer(): void {
+    if (this.refusesAtOnce) throw new OffhookError('call.media-not-acceptable', { values: { status: 488 } });
   }
 
   async applyAnswer(answer: string): Promise<void> {
