@@ -107,7 +107,7 @@ describe('baresip on Offhook’s PBX', () => {
     const stage = openStage();
     const pbx = await openPbx(stage);
     const stranger = await stage.enter(phone(stage, pbx, '103', { parameters: { auth_pass: 'wrong' } }));
-    await stranger.event('REGISTER_FAIL', { param: /403/ });
+    await stranger.refused(403);
     const first = await stage.enter(phone(stage, pbx, '101'));
     const second = await stage.enter(phone(stage, pbx, '102'));
     await Promise.all([first.registered(), second.registered()]);

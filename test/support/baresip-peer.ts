@@ -95,6 +95,11 @@ export class BaresipPeer implements Actor {
     await this.process?.line(/200 OK .*\[\d+ binding/, timeout);
   }
 
+  /** Likewise from its trace: the refusal may come before the control connection, which repeats no event. */
+  async refused(status: number, timeout = 10_000): Promise<void> {
+    await this.process?.line(new RegExp(`SIP/2\\.0 ${status} `), timeout);
+  }
+
   dial(target: string): Promise<string> {
     return this.command('dial', target);
   }

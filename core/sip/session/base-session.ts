@@ -165,11 +165,14 @@ export abstract class BaseSession implements SipSession {
     return true;
   }
 
-  /** sip.js answers a re-INVITE that comes before this settles with 500 and Retry-After. */
-  private async acknowledged(message: Parameters<DialogMedia['acknowledged']>[0]): Promise<void> {
+  /**
+   * sip.js answers a re-INVITE that comes before a promise returned here settles with 500 and Retry-After: there is one
+   * only while the ACK's own SDP is worked on, since a stream may bring the ACK and the next re-INVITE at once.
+   */
+  private acknowledged(message: Parameters<DialogMedia['acknowledged']>[0]): Promise<void> | void {
     if (this.dialog) stopRepeating(this.dialog);
     if (this.sayDelayedBye()) return;
-    await this.media?.acknowledged(message).catch((error: unknown) => this.fail(error));
+    return this.media?.acknowledged(message)?.catch((error: unknown) => this.fail(error));
   }
 
   private receiveBye(request: IncomingByeRequest): void {

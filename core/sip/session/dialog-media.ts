@@ -67,11 +67,11 @@ export class DialogMedia {
 
   /**
    * The ACK of a late offer carries the answer. Rejects when that of the initial INVITE brings none that can be used; a
-   * re-INVITE that came to nothing leaves the session as it was (RFC 3261 14.2).
+   * re-INVITE that came to nothing leaves the session as it was (RFC 3261 14.2). Null where no answer was due.
    */
-  acknowledged(message: IncomingRequestMessage): Promise<void> {
+  acknowledged(message: IncomingRequestMessage): Promise<void> | null {
     const late = this.answerInAck;
-    if (!late) return Promise.resolve();
+    if (!late) return null;
     this.answerInAck = null;
     const applied = this.applyLateAnswer(message.body);
     this.theirs = applied.catch((error: unknown) =>

@@ -1,7 +1,7 @@
 import { OffhookError } from '#contract/errors.ts';
 import { Emitter, type Disposable } from '#core/foundation/index.ts';
 import type { CodecName } from '#core/media/index.ts';
-import type { SipMessage } from '#core/sip/messages/sip-message.ts';
+import { headerValue, type SipMessage } from '#core/sip/messages/sip-message.ts';
 import type { LegMedia } from '#servers/pbx/media/leg-media.ts';
 import { repeatUntilAcknowledged } from './acknowledged-answer.ts';
 import { allowed, sdpBody, sdpOf, type Body, type HeaderList } from './compose-message.ts';
@@ -240,6 +240,9 @@ export abstract class CallLeg implements DialogUser, Disposable {
     if (status === 408 || status === 481 || status === 503) return this.lost();
     // RFC 3261 14.1: both offered at once; wait as the one who does not own the Call-ID may.
     if (status === 491) return this.reofferLater(Math.random() * 2000);
+    // RFC 3261 14.2: the far end was not done with the one before.
+    const wait = status === 500 ? Number(headerValue(response, 'retry-after') ?? 0) : 0;
+    if (wait > 0) return this.reofferLater(Math.min(wait, 10) * 1000);
     // It does not want to be told: it still hears the music.
     this.toldHeld = wish;
   }
