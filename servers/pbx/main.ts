@@ -71,7 +71,6 @@ async function start(): Promise<void> {
   const { config, folder, introduction } = await readSetup(positionals[0]);
   const chosen = choosePort(config, process.env['OFFHOOK_PBX_SIP_PORT']);
   const pbx = await createPbx({ config: chosen, folder, logger: createConsoleLogger('pbx') });
-  process.stdout.write(`${[...introduction, ...describe(pbx), 'Ctrl-C stops it.'].join('\n')}\n`);
   const stop = () => {
     pbx.stop().then(
       () => process.exit(0),
@@ -80,6 +79,8 @@ async function start(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Last: whoever reads this may stop it at once.
+  process.stdout.write(`${[...introduction, ...describe(pbx), 'Ctrl-C stops it.'].join('\n')}\n`);
 }
 
 function complain(error: unknown): void {
