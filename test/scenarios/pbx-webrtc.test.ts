@@ -10,16 +10,6 @@ import { openPbx, phone, type PbxActor } from './pbx-stage.ts';
 const executablePath = '/usr/bin/chromium';
 const ownTone = 1000;
 
-// Answers with the peer connection that createOffer made: a remote offer takes the local one back (JSEP 4.1.10.2).
-const answering = `
-phone.createAnswer = async (callId, frequency, offer) => {
-  await phone.createOffer(callId, frequency);
-  const { peer } = phone.calls[callId];
-  await peer.setRemoteDescription({ type: 'offer', sdp: offer });
-  await peer.setLocalDescription();
-  return peer.localDescription.sdp;
-};`;
-
 describe.skipIf(!existsSync(executablePath))('a browser on Offhook’s PBX', () => {
   let browser: Browser;
   let page: Page;
@@ -36,10 +26,7 @@ describe.skipIf(!existsSync(executablePath))('a browser on Offhook’s PBX', () 
     page = await browser.newPage();
     audio = await PageAudioEndpoint.open(page, ownTone);
   });
-  beforeEach(async () => {
-    await audio.load();
-    await page.evaluate(answering);
-  });
+  beforeEach(() => audio.load());
   afterAll(() => browser?.close());
 
   /** With more patience than the page's own `hears`: a cold audio engine on a busy machine takes its time. */

@@ -2,7 +2,7 @@
 export const windowPage = `
 globalThis.phone = {
   calls: {},
-  async createOffer(callId, frequency) {
+  open(callId, frequency) {
     this.close(callId);
     const context = this.context ??= new AudioContext();
     const peer = new RTCPeerConnection();
@@ -23,6 +23,16 @@ globalThis.phone = {
       context.createMediaStreamSource(stream).connect(analyser);
     };
     this.calls[callId] = { peer, analyser, oscillator };
+    return peer;
+  },
+  async createOffer(callId, frequency) {
+    const peer = this.open(callId, frequency);
+    await peer.setLocalDescription();
+    return peer.localDescription.sdp;
+  },
+  async createAnswer(callId, frequency, offer) {
+    const peer = this.open(callId, frequency);
+    await peer.setRemoteDescription({ type: 'offer', sdp: offer });
     await peer.setLocalDescription();
     return peer.localDescription.sdp;
   },
