@@ -6,7 +6,7 @@ import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
-import { openCallLog } from '#core/call-log/open-call-log.ts';
+import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
   CallRegistry,
@@ -17,6 +17,9 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
+import { isInternalNumber } from '#core/contacts/index.ts';
+import { peopleSchema } from '#core/contacts/people/people-schema.ts';
+import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
@@ -82,11 +85,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema],
+    parts: [callLogSchema, peopleSchema],
     workerEntry: options.storageWorker,
     clock,
   });
   const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
+  const people = new SqliteKnownPeople({ database, newId });
+  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -122,6 +127,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     clock,
     logger: logger.child('call-log'),
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
+    isInternal: (number) => isInternalNumber(number, stores.settings.values),
   });
   const redial = new RedialMemory();
   let demo = options.demo;
@@ -150,6 +156,11 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   lines.onChanged((snapshots) => tell('lines.changed', { lines: snapshots }));
   problems.onChanged((list) => tell('problems.changed', { problems: list }));
   callLog.onRecorded((record) => tell('callLog.recorded', { record }));
+  archive.onAnnotated((call) => tell('callLog.annotated', { call }));
+  archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
+  reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
+  people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
+  people.onNamed((naming) => tell('people.named', naming));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
   // A full disk troubles the database and the log that keeps its records meanwhile: one sentence is enough.
   const showStorage = () => show(problems, 'storage', database.problem ?? callLog.problem);
@@ -164,6 +175,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       services,
       redial,
       callLog,
+      archive,
+      people,
       settings: stores.settings,
       secrets,
       problems,
@@ -181,6 +194,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const recovered = callLog
     .closeOpenRecords(clock.now())
     .then(() => redial.load(callLog))
+    .then(() => people.load())
+    .then(() => reminders.start())
     .catch((error) => logger.error('the call log could not be read at start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
@@ -204,6 +219,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       await Promise.all([lines.stop(), recorder.settled(), recovered]);
       calls.dispose();
       await callLog.flush();
+      reminders.dispose();
       callLog.dispose();
       await media.stop();
       await database.close();

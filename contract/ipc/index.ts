@@ -3,6 +3,7 @@ import { errorReport } from '../errors.ts';
 import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
+import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
 
@@ -10,10 +11,25 @@ export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
 export * from './lines.ts';
+export * from './people.ts';
 export * from './session.ts';
 
-export const commands = { ...sessionCommands, ...lineCommands, ...callCommands, ...audioCommands, ...callLogCommands };
-export const events = { ...sessionEvents, ...lineEvents, ...callEvents, ...audioEvents, ...callLogEvents };
+export const commands = {
+  ...sessionCommands,
+  ...lineCommands,
+  ...callCommands,
+  ...audioCommands,
+  ...callLogCommands,
+  ...peopleCommands,
+};
+export const events = {
+  ...sessionEvents,
+  ...lineEvents,
+  ...callEvents,
+  ...audioEvents,
+  ...callLogEvents,
+  ...peopleEvents,
+};
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['args']>;

@@ -1,8 +1,10 @@
 import type { CommandHandlers } from './agent-bridge.ts';
 import { audioHandlers } from './handlers/audio-handlers.ts';
+import { callLogHandlers } from './handlers/call-log-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
-import type { HandlerDependencies } from './handlers/handler-dependencies.ts';
+import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
+import { peopleHandlers } from './handlers/people-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 
 /** What each command of the contract does; arguments are validated already. */
@@ -12,6 +14,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...lineHandlers(dependencies),
     ...callHandlers(dependencies),
     ...audioHandlers(dependencies),
-    'callLog.list': (args) => dependencies.callLog.list(args),
+    ...callLogHandlers(dependencies),
+    ...peopleHandlers(dependencies),
   };
 }

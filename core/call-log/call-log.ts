@@ -12,7 +12,8 @@ export interface CallLogPeriod {
 
 /**
  * The facts about calls. A record may be written again while its `endedAt` is null; once it is set, the fact is
- * immutable and later writes of the same id change nothing. Writes of one call never overtake each other.
+ * immutable and later writes of the same id change nothing; `offeredAt` is that of the first write. Writes of one call
+ * never overtake each other.
  */
 export interface CallLog {
   /**

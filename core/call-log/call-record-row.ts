@@ -1,37 +1,59 @@
-import type { CallRecord } from '#contract/ipc/index.ts';
+import { callRecord, type CallRecord } from '#contract/ipc/index.ts';
 import type { SqlValue } from '#core/storage/index.ts';
 
 /** Longest text of a record, in characters; SIP headers may bring far more, and are hostile. */
 const maximumText = 1000;
+const mostLegs = 100;
 
+/** Columns of `call_record` that hold what the record holds; the line is kept apart. */
 export const recordColumns = {
   id: 'id',
-  lineId: 'line_id',
-  lineLabel: 'line_label',
   direction: 'direction',
+  internal: 'internal',
   number: 'number',
   extension: 'extension',
   display: 'display',
   name: 'name',
   withheld: 'withheld',
   divertedFrom: 'diverted_from',
+  partyKey: 'party_key',
   offeredAt: 'offered_at',
   answeredAt: 'answered_at',
   endedAt: 'ended_at',
   zoneOffsetMinutes: 'zone_offset_minutes',
   disposition: 'disposition',
+  answeredBy: 'answered_by',
   sipStatus: 'sip_status',
   sipReason: 'sip_reason',
   sipCallId: 'sip_call_id',
   codec: 'codec',
   encrypted: 'encrypted',
-} as const satisfies Record<keyof CallRecord, string>;
+  legs: 'legs',
+  pbxIds: 'pbx_ids',
+} as const satisfies Record<Exclude<keyof CallRecord, 'lineId' | 'lineLabel'>, string>;
 
-const keys = Object.keys(recordColumns) as (keyof CallRecord)[];
+type Key = keyof typeof recordColumns;
+const keys = Object.keys(recordColumns) as Key[];
+const flags: readonly Key[] = ['internal', 'withheld', 'encrypted'];
 
-function toValue(value: CallRecord[keyof CallRecord]): SqlValue {
+/** Columns of a record, its line's beside them, for a `SELECT` from `recordTables`. */
+export const recordSelection = [
+  ...Object.values(recordColumns).map((column) => `c.${column}`),
+  'l.line_id',
+  'l.label AS line_label',
+].join(', ');
+export const recordTables = 'call_record AS c JOIN call_line AS l ON l.key = c.line';
+
+/** An empty list or object is not written. */
+function toJson(value: object): string | null {
+  const parts = Array.isArray(value) ? value.slice(0, mostLegs) : value;
+  return Object.keys(parts).length === 0 ? null : JSON.stringify(parts);
+}
+
+function toValue(value: CallRecord[Key]): SqlValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return Math.round(value);
+  if (typeof value === 'object' && value !== null) return toJson(value);
   return typeof value === 'string' ? value.slice(0, maximumText) : value;
 }
 
@@ -40,13 +62,20 @@ export function toValues(record: CallRecord): SqlValue[] {
   return keys.map((key) => toValue(record[key]));
 }
 
-export type CallRecordRow = Record<(typeof recordColumns)[keyof CallRecord], SqlValue>;
+export type CallRecordRow = Record<(typeof recordColumns)[Key] | 'line_id' | 'line_label', SqlValue>;
+
+function fromValue(key: Key, value: SqlValue): unknown {
+  if (flags.includes(key)) return value === 1;
+  if (key !== 'legs' && key !== 'pbxIds') return value;
+  const parsed = callRecord.shape[key].safeParse(value === null ? undefined : JSON.parse(String(value)));
+  return parsed.success ? parsed.data : callRecord.shape[key].parse(undefined);
+}
 
 export function fromRow(row: CallRecordRow): CallRecord {
-  const entries = keys.map((key) => [key, row[recordColumns[key]]]);
+  const entries = keys.map((key) => [key, fromValue(key, row[recordColumns[key]])]);
   return {
     ...(Object.fromEntries(entries) as CallRecord),
-    withheld: row.withheld === 1,
-    encrypted: row.encrypted === 1,
+    lineId: String(row.line_id),
+    lineLabel: String(row.line_label),
   };
 }

@@ -1,1 +1,2 @@
+export * from './call-archive.ts';
 export * from './call-log.ts';

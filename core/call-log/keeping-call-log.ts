@@ -49,6 +49,11 @@ export class KeepingCallLog implements CallLog, Disposable {
     return this.current;
   }
 
+  /** What is not on the disk yet. */
+  waiting(): CallRecord[] {
+    return [...this.kept.values()];
+  }
+
   async record(record: CallRecord): Promise<void> {
     const before = this.latest.get(record.id) ?? this.kept.get(record.id);
     if (before && before.endedAt !== null) return;

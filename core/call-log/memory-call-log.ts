@@ -64,7 +64,8 @@ export class MemoryCallLog implements CallLog {
   private write(record: CallRecord): boolean {
     const present = this.records.get(record.id);
     if (present && present.endedAt !== null) return false;
-    this.records.set(record.id, structuredClone(record));
+    const offeredAt = present?.offeredAt ?? record.offeredAt;
+    this.records.set(record.id, structuredClone({ ...record, offeredAt }));
     return true;
   }
 

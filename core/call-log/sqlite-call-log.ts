@@ -1,19 +1,43 @@
 import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
 import { Emitter } from '#core/foundation/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import type { Database, Statement } from '#core/storage/index.ts';
 import type { CallLog, CallLogPeriod } from './call-log.ts';
-import { fromRow, recordColumns, toValues, type CallRecordRow } from './call-record-row.ts';
+import {
+  fromRow,
+  recordColumns,
+  recordSelection,
+  recordTables,
+  toValues,
+  type CallRecordRow,
+} from './call-record-row.ts';
 import { redialText } from './redial-text.ts';
 
 export { callLogSchema } from './call-log-schema.ts';
 
 const columns = Object.values(recordColumns);
-const changing = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
-const upsert = `INSERT INTO call_record (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-  ON CONFLICT (id) DO UPDATE SET ${changing.join(', ')} WHERE call_record.ended_at IS NULL`;
-const select = `SELECT ${columns.join(', ')} FROM call_record`;
-const newestFirst = 'ORDER BY offered_at DESC, sequence DESC';
+const unchanging: readonly string[] = [recordColumns.id, recordColumns.offeredAt];
+const changing = columns
+  .filter((column) => !unchanging.includes(column))
+  .map((column) => `${column} = excluded.${column}`);
+const keepLine = 'INSERT INTO call_line (line_id, label) VALUES (?, ?) ON CONFLICT DO NOTHING';
+// A thousand calls of one ms would run into the next one's keys; no phone has them.
+const nextSequence = `(SELECT coalesce(max(sequence) + 1, given.at * 1000) FROM call_record
+  WHERE sequence BETWEEN given.at * 1000 AND given.at * 1000 + 999)`;
+const upsert = `INSERT INTO call_record (${columns.join(', ')}, sequence, line)
+  SELECT ${columns.map(() => '?').join(', ')}, ${nextSequence}, l.key
+  FROM (SELECT ? AS at) AS given JOIN call_line AS l ON l.line_id = ? AND l.label = ? WHERE true
+  ON CONFLICT (id) DO UPDATE SET line = excluded.line, ${changing.join(', ')} WHERE call_record.ended_at IS NULL`;
+const select = `SELECT ${recordSelection} FROM ${recordTables}`;
+const newestFirst = 'ORDER BY c.sequence DESC';
+
+function writing(record: CallRecord): Statement[] {
+  const line = [record.lineId, record.lineLabel.slice(0, 200)];
+  return [
+    { sql: keepLine, values: line },
+    { sql: upsert, values: [...toValues(record), Math.round(record.offeredAt), ...line] },
+  ];
+}
 
 /** The call log in the agent's database. The storage worker keeps the order of writes. */
 export class SqliteCallLog implements CallLog {
@@ -39,9 +63,9 @@ export class SqliteCallLog implements CallLog {
     if (record.endedAt === null) this.open.add(record.id);
     else this.open.delete(record.id);
     try {
-      const { changes } = await this.database.execute(upsert, toValues(record));
+      const [, written] = await this.database.transaction(writing(record));
       this.setProblem(null);
-      if (changes > 0) this.recorded.fire(record);
+      if (written && written.changes > 0) this.recorded.fire(record);
     } catch (error) {
       this.setProblem(toReport(error));
       throw error;
@@ -49,25 +73,26 @@ export class SqliteCallLog implements CallLog {
   }
 
   async list({ from, to, limit }: CallLogPeriod): Promise<CallRecord[]> {
-    const sql = `${select} WHERE offered_at >= ? AND offered_at < ? ${newestFirst} LIMIT ?`;
-    const rows = await this.database.query<CallRecordRow>(sql, [from, to, limit]);
+    const sql = `${select} WHERE c.sequence >= ? * 1000 AND c.sequence < ? * 1000 ${newestFirst} LIMIT ?`;
+    // Beyond these no clock goes; a product past 2⁶³ would be a float.
+    const within = [from, to].map((moment) => Math.min(Math.max(Math.ceil(moment), -8.64e15 / 1000), 8.64e15 / 1000));
+    const rows = await this.database.query<CallRecordRow>(sql, [...within, limit]);
     return rows.map(fromRow);
   }
 
   async lastDialled(): Promise<string | null> {
-    const rows = await this.database.query<CallRecordRow>(
-      `${select} WHERE direction = 'outgoing' ${newestFirst} LIMIT 1`,
-    );
-    return rows[0] ? redialText(fromRow(rows[0])) : null;
+    const sql = `${select} WHERE c.direction = 'outgoing' ${newestFirst} LIMIT 1`;
+    const [row] = await this.database.query<CallRecordRow>(sql);
+    return row ? redialText(fromRow(row)) : null;
   }
 
   async closeOpenRecords(now: number): Promise<CallRecord[]> {
-    const rows = await this.database.query<CallRecordRow>(`${select} WHERE ended_at IS NULL ${newestFirst}`);
+    const rows = await this.database.query<CallRecordRow>(`${select} WHERE c.ended_at IS NULL ${newestFirst}`);
     const left = rows.map(fromRow).filter((record) => !this.open.has(record.id));
     const ended = left.map((record): CallRecord => {
       return { ...record, endedAt: Math.max(now, record.answeredAt ?? record.offeredAt), disposition: 'cut' };
     });
-    await this.database.transaction(ended.map((record) => ({ sql: upsert, values: toValues(record) })));
+    await this.database.transaction(ended.flatMap(writing));
     for (const record of ended) this.recorded.fire(record);
     return ended;
   }

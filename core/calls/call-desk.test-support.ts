@@ -1,6 +1,7 @@
 import { account as accountSchema, type AccountInput, type CallRecord } from '#contract/ipc/index.ts';
 import { defaultSettings } from '#contract/settings.ts';
 import { MemoryCallLog } from '#core/call-log/memory-call-log.ts';
+import { isInternalNumber } from '#core/contacts/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import { Lines } from '#core/lines/index.ts';
@@ -41,7 +42,13 @@ export async function openDesk(changes: { accounts?: (AccountInput & { id?: stri
     numberRules: () => settings,
     audio: 'window',
   };
-  const recorder = new CallRecorder({ callLog, clock, logger: silentLogger, lineLabel: (id) => lines.find(id)?.label ?? id });
+  const recorder = new CallRecorder({
+    callLog,
+    clock,
+    logger: silentLogger,
+    lineLabel: (id) => lines.find(id)?.label ?? id,
+    isInternal: (number) => isInternalNumber(number, settings),
+  });
   calls.onAdded((call) => recorder.follow(call));
   lines.onInvitation(({ line, invitation }) => receiveCall(services, line, invitation));
   const accounts = changes.accounts ?? [

@@ -9,6 +9,8 @@ export interface CallRecorderDependencies {
   clock: Clock;
   logger: Logger;
   lineLabel: (lineId: string) => string;
+  /** Whether it is one of the PBX's own short numbers. */
+  isInternal: (number: string) => boolean;
 }
 
 /**
@@ -24,17 +26,18 @@ export class CallRecorder {
   }
 
   follow(call: Call): void {
-    const { lineLabel } = this.dependencies;
+    const { lineLabel, clock } = this.dependencies;
     const label = lineLabel(call.lineId);
-    const zoneOffsetMinutes = -new Date(this.dependencies.clock.now()).getTimezoneOffset();
-    this.write(recordOf(call, label, zoneOffsetMinutes));
+    const zoneOffsetMinutes = -new Date(clock.now()).getTimezoneOffset();
+    const record = () => this.write(this.recordOf(call, label, zoneOffsetMinutes));
+    record();
     let answered = false;
     call.onChanged(() => {
       if (answered || !isEstablished(call.callState)) return;
       answered = true;
-      this.write(recordOf(call, label, zoneOffsetMinutes));
+      record();
     });
-    call.onEnded(() => this.write(recordOf(call, label, zoneOffsetMinutes)));
+    call.onEnded(record);
   }
 
   /** Resolves when everything handed over so far is durable, or has failed and been reported. */
@@ -50,30 +53,36 @@ export class CallRecorder {
     this.pending.add(written);
     void written.finally(() => this.pending.delete(written));
   }
-}
 
-function recordOf(call: Call, lineLabel: string, zoneOffsetMinutes: number): CallRecord {
-  const { id, lineId, direction, remote, startedAt, answeredAt, endedAt, ending, codec, encrypted } = call.snapshot();
-  return {
-    id,
-    lineId,
-    lineLabel,
-    direction,
-    number: remote.number,
-    extension: remote.extension,
-    display: remote.display,
-    name: remote.name,
-    withheld: remote.withheld,
-    divertedFrom: remote.diversion?.display ?? null,
-    offeredAt: startedAt,
-    answeredAt,
-    endedAt,
-    zoneOffsetMinutes,
-    disposition: ending?.disposition ?? null,
-    sipStatus: call.end?.status ?? null,
-    sipReason: call.end?.reason ?? null,
-    sipCallId: call.session.sipCallId,
-    codec,
-    encrypted,
-  };
+  private recordOf(call: Call, lineLabel: string, zoneOffsetMinutes: number): CallRecord {
+    const { id, lineId, direction, remote, startedAt, answeredAt, endedAt, ending, codec, encrypted } = call.snapshot();
+    const { number } = remote;
+    return {
+      id,
+      lineId,
+      lineLabel,
+      direction,
+      internal: number !== null && this.dependencies.isInternal(number),
+      number,
+      extension: remote.extension,
+      display: remote.display,
+      name: remote.name,
+      withheld: remote.withheld,
+      divertedFrom: remote.diversion?.display ?? null,
+      partyKey: number?.toLowerCase() ?? null,
+      offeredAt: startedAt,
+      answeredAt,
+      endedAt,
+      zoneOffsetMinutes,
+      disposition: ending?.disposition ?? null,
+      answeredBy: null,
+      sipStatus: call.end?.status ?? null,
+      sipReason: call.end?.reason ?? null,
+      sipCallId: call.session.sipCallId,
+      codec,
+      encrypted,
+      legs: [],
+      pbxIds: {},
+    };
+  }
 }

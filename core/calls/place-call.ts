@@ -65,7 +65,9 @@ export function invite(services: CallServices, line: Line, plan: DialPlan, endpo
     stunServer: account.stunServer,
     endpoint,
   });
-  const { address: number, extension, display, emergency } = plan;
+  const { extension, display, emergency } = plan;
+  // Dial rules are applied anew when it is dialled again; without them the same party is known by one number.
+  const number = plan.e164 ?? plan.address;
   try {
     return new Call({
       id,

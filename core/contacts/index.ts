@@ -3,3 +3,5 @@ export * from './numbers/format-number.ts';
 export * from './numbers/match-key.ts';
 export * from './numbers/number-rules.ts';
 export * from './numbers/parse-number.ts';
+export * from './people/known-people.ts';
+export { foldName } from './people/people-book.ts';

@@ -32,6 +32,11 @@ export interface SchemaPart {
 export interface Database {
   execute(sql: string, values?: readonly SqlValue[]): Promise<StatementResult>;
   query<Row = Record<string, SqlValue>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * For questions that may take long: asked beside what is written, so that no record waits for them.
+   * Sees what was on the disk when it began.
+   */
+  read<Row = Record<string, SqlValue>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** All of them or none. */
   transaction(statements: readonly Statement[]): Promise<StatementResult[]>;
   /** What keeps the file from being used now, or `storage.corrupt` (with `file` and `copy`) after a new one was begun. */

@@ -42,3 +42,10 @@ export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSq
     throw error;
   }
 }
+
+/** A second connection to a file that another one has opened. Throws what SQLite throws. */
+export function openToRead(file: string): BetterSqlite3.Database {
+  const handle = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  handle.pragma('cache_size = -16384');
+  return handle;
+}

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { openSqlite, openToRead } from './open-sqlite.ts';
 import { setAside } from './set-aside.ts';
 import { StatementCache } from './statement-cache.ts';
 import { toStorageError } from './storage-error.ts';
@@ -9,9 +9,13 @@ import { toStorageError } from './storage-error.ts';
 export interface SqliteFileOptions {
   file: string;
   parts: readonly SchemaPart[];
+  /** Leaves a damaged file to whoever writes it. */
+  readOnly: boolean;
   /** Unix ms. */
   now: () => number;
   onProblem: (problem: ErrorReport | null) => void;
+  /** A new file was begun in the place of a damaged one. */
+  onReplaced: () => void;
 }
 
 interface Opened {
@@ -69,7 +73,7 @@ export class SqliteFile {
       return run(this.ensureOpen());
     } catch (thrown) {
       const error = toStorageError(thrown, this.options.file);
-      if (error.code !== 'storage.corrupt' || !this.opened) throw this.failed(error, thrown);
+      if (error.code !== 'storage.corrupt' || !this.opened || this.options.readOnly) throw this.failed(error, thrown);
       this.replace(error);
     }
     try {
@@ -86,14 +90,15 @@ export class SqliteFile {
       return this.openNow();
     } catch (thrown) {
       const error = toStorageError(thrown, this.options.file);
-      if (error.code !== 'storage.corrupt') throw this.postpone(error);
+      if (error.code !== 'storage.corrupt' || this.options.readOnly) throw this.postpone(error);
       this.replace(error);
       return this.opened ?? this.openNow();
     }
   }
 
   private openNow(): Opened {
-    const handle = openSqlite(this.options.file, this.options.parts);
+    const { file, parts, readOnly } = this.options;
+    const handle = readOnly ? openToRead(file) : openSqlite(file, parts);
     this.opened = { handle, statements: new StatementCache(handle) };
     this.failure = null;
     this.hinder(null);
@@ -109,6 +114,7 @@ export class SqliteFile {
     } catch (thrown) {
       throw this.postpone(toStorageError(thrown, this.options.file));
     }
+    this.options.onReplaced();
     this.options.onProblem(this.problem);
   }
 

@@ -5,6 +5,8 @@ import type { SchemaPart, SqlValue, Statement } from './database.ts';
 export interface StorageWorkerData {
   file: string;
   parts: readonly SchemaPart[];
+  /** A second connection that only reads, for questions that take long. */
+  readOnly: boolean;
 }
 
 export type StorageRequest =
@@ -13,4 +15,7 @@ export type StorageRequest =
   | { id: number; kind: 'close' };
 
 export type StorageReply =
-  { id: number; result: unknown } | { id: number; error: ErrorReport } | { problem: ErrorReport | null };
+  | { id: number; result: unknown }
+  | { id: number; error: ErrorReport }
+  | { problem: ErrorReport | null }
+  | { replaced: true };

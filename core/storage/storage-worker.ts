@@ -1,14 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toReport } from '#contract/errors.ts';
+import { toReport, type ErrorReport } from '#contract/errors.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { StorageReply, StorageRequest, StorageWorkerData } from './storage-protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('storage-worker runs as a worker thread');
 
-const { file, parts } = workerData as StorageWorkerData;
+const { file, parts, readOnly } = workerData as StorageWorkerData;
 const reply = (message: StorageReply) => port.postMessage(message);
-const database = new SqliteFile({ file, parts, now: Date.now, onProblem: (problem) => reply({ problem }) });
+const onProblem = (problem: ErrorReport | null) => reply({ problem });
+const onReplaced = () => reply({ replaced: true });
+const database = new SqliteFile({ file, parts, readOnly, now: Date.now, onProblem, onReplaced });
 
 function carryOut(request: StorageRequest): unknown {
   switch (request.kind) {

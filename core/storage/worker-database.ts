@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { OffhookError, type ErrorReport } from '#contract/errors.ts';
+import type { ErrorReport } from '#contract/errors.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { Database, SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
-import type { StorageReply, StorageRequest, StorageWorkerData } from './storage-protocol.ts';
+import { StorageChannel } from './storage-channel.ts';
 
 export interface WorkerDatabaseOptions {
   /** Path of the SQLite file. */
@@ -13,25 +12,13 @@ export interface WorkerDatabaseOptions {
   clock: Clock;
 }
 
-interface Waiting {
-  resolve: (result: unknown) => void;
-  reject: (error: OffhookError) => void;
-}
-
-type Ask = StorageRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
-
-const restartMilliseconds = 1000;
-// Far more than a busy phone asks in a minute; beyond it the disk hangs, and memory must not follow.
-const maximumWaiting = 20_000;
-
-/** `Database` by a worker thread of its own. A worker that dies is started again with the next request. */
+/** `Database` by two worker threads: one writes, one answers long questions beside it. */
 export class WorkerDatabase implements Database {
   private readonly options: WorkerDatabaseOptions;
-  private readonly waiting = new Map<number, Waiting>();
   private readonly problemEmitter = new Emitter<ErrorReport | null>();
-  private worker: Worker | null;
-  private diedAt = -Infinity;
-  private nextId = 1;
+  private readonly writer: StorageChannel;
+  private reader: StorageChannel | null = null;
+  private readonly retiring = new Set<Promise<void>>();
   private closing: Promise<void> | null = null;
   private current: ErrorReport | null = null;
 
@@ -39,7 +26,13 @@ export class WorkerDatabase implements Database {
 
   constructor(options: WorkerDatabaseOptions) {
     this.options = options;
-    this.worker = this.start();
+    this.writer = new StorageChannel({
+      workerEntry: options.workerEntry,
+      workerData: { file: options.file, parts: options.parts, readOnly: false },
+      clock: options.clock,
+      onProblem: (problem) => this.setProblem(problem),
+      onReplaced: () => this.retireReader(),
+    });
   }
 
   get problem(): ErrorReport | null {
@@ -52,12 +45,24 @@ export class WorkerDatabase implements Database {
   }
 
   query<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.ask({ kind: 'query', sql, values }) as Promise<Row[]>;
+    return this.writer.ask({ kind: 'query', sql, values }) as Promise<Row[]>;
+  }
+
+  async read<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    if (this.closing) return this.query(sql, values);
+    this.reader ??= this.startReader();
+    try {
+      return (await this.reader.ask({ kind: 'query', sql, values })) as Row[];
+    } catch {
+      // Whatever is wrong, the writer meets it too, and knows how to mend the file or what to say of it.
+      this.retireReader();
+      return this.query(sql, values);
+    }
   }
 
   async transaction(statements: readonly Statement[]): Promise<StatementResult[]> {
     if (statements.length === 0) return [];
-    return (await this.ask({ kind: 'transaction', statements })) as StatementResult[];
+    return (await this.writer.ask({ kind: 'transaction', statements })) as StatementResult[];
   }
 
   close(): Promise<void> {
@@ -66,59 +71,22 @@ export class WorkerDatabase implements Database {
   }
 
   private async closeNow(): Promise<void> {
-    const worker = this.worker;
-    if (!worker) return;
-    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    this.send(worker, { kind: 'close' }).catch((error: OffhookError) => this.setProblem(error));
-    await gone;
+    this.retireReader();
+    await Promise.all([this.writer.close(), ...this.retiring]);
   }
 
-  private ask(request: Ask): Promise<unknown> {
-    const { clock } = this.options;
-    if (this.closing) return Promise.reject(new OffhookError('storage.failed', { detail: 'the database is closed' }));
-    if (!this.worker && clock.monotonic() - this.diedAt >= restartMilliseconds) this.worker = this.start();
-    if (!this.worker) return Promise.reject(new OffhookError('storage.failed', { detail: 'the storage worker died' }));
-    if (this.waiting.size >= maximumWaiting)
-      return Promise.reject(new OffhookError('storage.failed', { detail: 'the disk does not keep up' }));
-    return this.send(this.worker, request);
+  private startReader(): StorageChannel {
+    const { file, parts, workerEntry, clock } = this.options;
+    return new StorageChannel({ workerEntry, workerData: { file, parts, readOnly: true }, clock, onProblem: () => {} });
   }
 
-  private send(worker: Worker, request: Ask): Promise<unknown> {
-    const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ ...request, id });
-    });
-  }
-
-  private start(): Worker {
-    const { file, parts, workerEntry } = this.options;
-    const workerData: StorageWorkerData = { file, parts };
-    const worker = new Worker(workerEntry, { workerData, name: 'storage' });
-    let cause: unknown;
-    worker.on('message', (reply: StorageReply) => this.receive(reply));
-    worker.on('error', (error) => (cause = error));
-    worker.on('exit', () => this.died(worker, cause));
-    return worker;
-  }
-
-  private receive(reply: StorageReply): void {
-    if ('problem' in reply) return this.setProblem(reply.problem);
-    const waiting = this.waiting.get(reply.id);
-    this.waiting.delete(reply.id);
-    if ('error' in reply) waiting?.reject(OffhookError.fromReport(reply.error));
-    else waiting?.resolve(reply.result);
-  }
-
-  private died(worker: Worker, cause: unknown): void {
-    if (this.worker !== worker) return;
-    this.worker = null;
-    this.diedAt = this.options.clock.monotonic();
-    const detail = cause instanceof Error ? cause.message : 'the storage worker ended';
-    const error = new OffhookError('storage.failed', { values: { file: this.options.file }, detail, cause });
-    if (!this.closing) this.setProblem({ code: error.code, values: error.values, detail });
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
+  /** A reader that began on another file, or failed, is not asked again; the next one begins anew. */
+  private retireReader(): void {
+    const retired = this.reader?.close();
+    this.reader = null;
+    if (!retired) return;
+    this.retiring.add(retired);
+    void retired.finally(() => this.retiring.delete(retired));
   }
 
   private setProblem(problem: ErrorReport | null): void {

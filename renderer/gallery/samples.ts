@@ -1,5 +1,5 @@
 import { account } from '#contract/ipc/index.ts';
-import type { CallRecord, CallSnapshot, LineSnapshot, RemoteParty } from '#contract/ipc/index.ts';
+import type { CallRecord, CallSnapshot, LineSnapshot, LoggedCall, RemoteParty } from '#contract/ipc/index.ts';
 
 /** Invented parties on numbers that nobody has; for tests and the gallery. */
 export function party(part: Partial<RemoteParty> = {}): RemoteParty {
@@ -60,22 +60,34 @@ export function sampleRecord(part: Partial<CallRecord> = {}): CallRecord {
     lineId: 'line-1',
     lineLabel: 'Продажи',
     direction: 'incoming',
+    internal: false,
     number: '+79160000017',
     extension: null,
     display: '+7 916 000-00-17',
     name: null,
     withheld: false,
     divertedFrom: null,
+    partyKey: part.number === undefined ? '+79160000017' : part.number,
     offeredAt,
     answeredAt: offeredAt + 8000,
     endedAt: offeredAt + 260_000,
     zoneOffsetMinutes: 180,
     disposition: 'answered',
+    answeredBy: null,
     sipStatus: 200,
     sipReason: 'OK',
     sipCallId: 'a84b4c76e66710@pbx.example',
     codec: 'PCMA',
     encrypted: false,
+    legs: [],
+    pbxIds: {},
     ...part,
   };
+}
+
+/** A call as the log shows it, with nothing added by the user. */
+export function sampleLoggedCall(part: Partial<CallRecord> = {}, more: Partial<LoggedCall> = {}): LoggedCall {
+  const record = sampleRecord(part);
+  const missed = record.disposition === 'missed' ? { handledAt: null, handledBy: null } : null;
+  return { record, annotation: null, person: null, missed, hasRecording: false, ...more };
 }

@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '../agent-bridge.ts';
-import type { HandlerDependencies } from './handler-dependencies.ts';
+import type { HandlerDependencies } from '../handler-dependencies.ts';
 
 export function audioHandlers({ audio, problems }: HandlerDependencies) {
   return {

@@ -2,7 +2,7 @@ import { OffhookError } from '#contract/errors.ts';
 import { answerCall, declineCall, hangUpCall, holdCall, placeCall, sendDigits, unholdCall } from '#core/calls/index.ts';
 import { dialPlan } from '#core/contacts/index.ts';
 import type { CommandHandlers } from '../agent-bridge.ts';
-import type { HandlerDependencies } from './handler-dependencies.ts';
+import type { HandlerDependencies } from '../handler-dependencies.ts';
 
 export function callHandlers({ services, redial }: HandlerDependencies) {
   const { calls } = services;

@@ -56,3 +56,8 @@ export function parseNumber(text: string, rules: NumberRules): ParsedNumber {
   if (number) return number;
   throw new OffhookError(cleanText(text) === '' ? 'number.empty' : 'number.unreadable');
 }
+
+/** Whether it is one of the PBX's own short numbers. */
+export function isInternalNumber(text: string, rules: NumberRules): boolean {
+  return readNumber(text, rules)?.kind === 'internal';
+}

@@ -1,14 +1,17 @@
 import type { SessionSnapshot } from '#contract/ipc/index.ts';
-import type { CallLog } from '#core/call-log/index.ts';
+import type { CallArchive, CallLog } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
+import type { KnownPeople } from '#core/contacts/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
-import type { WindowAudioEndpoint } from '../window-audio-endpoint.ts';
+import type { WindowAudioEndpoint } from './window-audio-endpoint.ts';
 
 export interface HandlerDependencies {
   services: CallServices;
   redial: RedialMemory;
   callLog: CallLog;
+  archive: CallArchive;
+  people: KnownPeople;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;

@@ -1,0 +1,65 @@
+import type { AnnotationPatch, CallFilter, CallPage, CallRecord, LoggedCall } from '#contract/ipc/index.ts';
+import type { KnownPeople } from '#core/contacts/index.ts';
+import type { CallArchive, CallQuery } from './call-archive.ts';
+import { matchesFilter } from './matches-filter.ts';
+
+/** Shows the calls that wait for the disk before those that an archive has. */
+export class WaitingCallArchive implements CallArchive {
+  private readonly archive: CallArchive;
+  private readonly waiting: () => readonly CallRecord[];
+  private readonly people: KnownPeople;
+  readonly onAnnotated: CallArchive['onAnnotated'];
+  readonly onHandled: CallArchive['onHandled'];
+
+  constructor(options: { archive: CallArchive; waiting: () => readonly CallRecord[]; people: KnownPeople }) {
+    this.archive = options.archive;
+    this.waiting = options.waiting;
+    this.people = options.people;
+    this.onAnnotated = options.archive.onAnnotated;
+    this.onHandled = options.archive.onHandled;
+  }
+
+  async query(query: CallQuery): Promise<CallPage> {
+    const kept = this.kept(query.filter);
+    if (this.waiting().length === 0) return this.archive.query(query);
+    const page = await this.archive.query(query).catch((): CallPage => ({ calls: [], next: null }));
+    const ids = new Set(this.waiting().map(({ id }) => id));
+    const others = page.calls.filter(({ record }) => !ids.has(record.id));
+    return { ...page, calls: query.after === null ? [...kept, ...others] : others };
+  }
+
+  async count(filter: CallFilter): Promise<number> {
+    if (this.waiting().length === 0) return this.archive.count(filter);
+    return this.kept(filter).length + (await this.archive.count(filter).catch(() => 0));
+  }
+
+  async get(callId: string): Promise<LoggedCall | null> {
+    const kept = this.kept({}).find(({ record }) => record.id === callId);
+    return kept ?? this.archive.get(callId);
+  }
+
+  annotate(callId: string, patch: AnnotationPatch): Promise<LoggedCall> {
+    return this.archive.annotate(callId, patch);
+  }
+
+  changes(callId: string) {
+    return this.archive.changes(callId);
+  }
+
+  suggestions() {
+    return this.archive.suggestions();
+  }
+
+  followUps() {
+    return this.archive.followUps();
+  }
+
+  /** Newest first. */
+  private kept(filter: CallFilter): LoggedCall[] {
+    const calls = this.waiting().map((record): LoggedCall => {
+      const missed = record.disposition === 'missed' ? { handledAt: null, handledBy: null } : null;
+      return { record, annotation: null, person: this.people.personOf(record.partyKey), missed, hasRecording: false };
+    });
+    return calls.filter((call) => matchesFilter(call, filter)).sort((a, b) => b.record.offeredAt - a.record.offeredAt);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Favourite, PersonLink } from '#contract/ipc/index.ts';
+
+/** Letters that people use for each other, and case, do not count. */
+export function foldName(text: string): string {
+  return text.toLocaleLowerCase('ru').replaceAll('ё', 'е');
+}
+
+export type StoredFavourite = Omit<Favourite, 'name'>;
+
+/** The people and favourites in memory. */
+export class PeopleBook {
+  private readonly people = new Map<string, PersonLink>();
+  private readonly owners = new Map<string, string>();
+  private stored: StoredFavourite[] = [];
+
+  load(
+    people: readonly PersonLink[],
+    owners: readonly (readonly [string, string])[],
+    favourites: StoredFavourite[],
+  ): void {
+    for (const person of people) if (!this.people.has(person.id)) this.people.set(person.id, person);
+    for (const [partyKey, personId] of owners) if (!this.owners.has(partyKey)) this.owners.set(partyKey, personId);
+    const known = new Set(this.stored.map(({ partyKey }) => partyKey));
+    this.stored = [...this.stored, ...favourites.filter(({ partyKey }) => !known.has(partyKey))];
+  }
+
+  personOf(partyKey: string | null): PersonLink | null {
+    const id = partyKey === null ? undefined : this.owners.get(partyKey);
+    return id === undefined ? null : this.person(id);
+  }
+
+  person(personId: string): PersonLink | null {
+    return this.people.get(personId) ?? null;
+  }
+
+  keysOf(personId: string): string[] {
+    return [...this.owners].filter(([, id]) => id === personId).map(([partyKey]) => partyKey);
+  }
+
+  search(words: readonly string[], limit: number): string[] {
+    const wanted = words.map(foldName);
+    const fits = (person: PersonLink) => {
+      const own = foldName(person.name).split(/[^\p{L}\p{N}]+/u);
+      return wanted.every((word) => own.some((part) => part.startsWith(word)));
+    };
+    const ids = new Set([...this.people.values()].filter(fits).map(({ id }) => id));
+    return [...this.owners]
+      .filter(([, id]) => ids.has(id))
+      .map(([partyKey]) => partyKey)
+      .slice(0, limit);
+  }
+
+  set(partyKey: string, person: PersonLink): void {
+    this.people.set(person.id, person);
+    this.owners.set(partyKey, person.id);
+  }
+
+  forget(partyKey: string): void {
+    const id = this.owners.get(partyKey);
+    this.owners.delete(partyKey);
+    if (id !== undefined && ![...this.owners.values()].includes(id)) this.people.delete(id);
+  }
+
+  favourites(): Favourite[] {
+    return this.stored.map((favourite) => ({ ...favourite, name: this.personOf(favourite.partyKey)?.name ?? null }));
+  }
+
+  isFavourite(partyKey: string): boolean {
+    return this.stored.some((favourite) => favourite.partyKey === partyKey);
+  }
+
+  setFavourite(favourite: StoredFavourite, on: boolean): void {
+    const others = this.stored.filter(({ partyKey }) => partyKey !== favourite.partyKey);
+    const place = this.stored.findIndex(({ partyKey }) => partyKey === favourite.partyKey);
+    if (on) others.splice(place < 0 ? others.length : place, 0, favourite);
+    this.stored = others;
+  }
+
+  /** Those that are not named keep their order, at the end. */
+  sort(partyKeys: readonly string[]): void {
+    const place = (favourite: StoredFavourite) => {
+      const index = partyKeys.indexOf(favourite.partyKey);
+      return index < 0 ? partyKeys.length : index;
+    };
+    this.stored = [...this.stored].sort((a, b) => place(a) - place(b));
+  }
+}
