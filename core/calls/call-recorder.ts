@@ -1,6 +1,7 @@
 import type { CallRecord } from '#contract/ipc/index.ts';
 import type { CallLog } from '#core/call-log/index.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
+import { CallLegs } from './call-legs.ts';
 import type { Call } from './call.ts';
 import { isEstablished } from './call-state.ts';
 
@@ -29,10 +30,12 @@ export class CallRecorder {
     const { lineLabel, clock } = this.dependencies;
     const label = lineLabel(call.lineId);
     const zoneOffsetMinutes = -new Date(clock.now()).getTimezoneOffset();
-    const record = () => this.write(this.recordOf(call, label, zoneOffsetMinutes));
+    const legs = new CallLegs(call);
+    const record = () => this.write(this.recordOf(call, legs, label, zoneOffsetMinutes));
     record();
     let answered = false;
     call.onChanged(() => {
+      legs.look(clock.now());
       if (answered || !isEstablished(call.callState)) return;
       answered = true;
       record();
@@ -54,8 +57,9 @@ export class CallRecorder {
     void written.finally(() => this.pending.delete(written));
   }
 
-  private recordOf(call: Call, lineLabel: string, zoneOffsetMinutes: number): CallRecord {
-    const { id, lineId, direction, remote, startedAt, answeredAt, endedAt, ending, codec, encrypted } = call.snapshot();
+  private recordOf(call: Call, legs: CallLegs, lineLabel: string, zoneOffsetMinutes: number): CallRecord {
+    const remote = legs.party;
+    const { id, lineId, direction, startedAt, answeredAt, endedAt, ending, codec, encrypted } = call.snapshot();
     const { number } = remote;
     return {
       id,
@@ -81,7 +85,7 @@ export class CallRecorder {
       sipCallId: call.session.sipCallId,
       codec,
       encrypted,
-      legs: [],
+      legs: legs.list(),
       pbxIds: {},
     };
   }
