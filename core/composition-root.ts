@@ -196,6 +196,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .then(() => redial.load(callLog))
     .then(() => people.load())
     .then(() => reminders.start())
+    // The first screen shall not wait for the reader's thread to start.
+    .then(() => database.read('SELECT 1'))
     .catch((error) => logger.error('the call log could not be read at start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {

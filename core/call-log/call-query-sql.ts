@@ -84,15 +84,15 @@ const followUp = '(a.follow_up_at IS NOT NULL AND a.follow_up_done_at IS NULL)';
 const missedOpen = '(m.sequence IS NOT NULL AND m.handled_at IS NULL)';
 const is = (condition: string, wanted: boolean) => (wanted ? condition : `NOT ${condition}`);
 
-function conditions(filter: CallFilter): { where: string[]; values: SqlValue[] } {
+function conditions(filter: CallFilter, key: string): { where: string[]; values: SqlValue[] } {
   const where: string[] = [];
   const values: SqlValue[] = [];
   const add = (condition: string, ...given: SqlValue[]) => {
     where.push(condition);
     values.push(...given);
   };
-  if (filter.from !== undefined) add('c.sequence >= ? * 1000', Math.ceil(filter.from));
-  if (filter.to !== undefined) add('c.sequence < ? * 1000', Math.ceil(filter.to));
+  if (filter.from !== undefined) add(`${key} >= ? * 1000`, Math.ceil(filter.from));
+  if (filter.to !== undefined) add(`${key} < ? * 1000`, Math.ceil(filter.to));
   if (filter.direction !== undefined) add('c.direction = ?', filter.direction);
   if (filter.lineId !== undefined) add('c.line IN (SELECT key FROM call_line WHERE line_id = ?)', filter.lineId);
   if (filter.partyKey !== undefined) add('c.party_key = ?', filter.partyKey);
@@ -122,12 +122,14 @@ function branchesOf(filter: CallFilter, people: KnownPeople): Branch[] {
 
 function sequences(branch: Branch, filter: CallFilter, after: number | null): SqlPart & { key: string } {
   const { from, key, where, values } = led(branch, filter);
-  const { where: more, values: moreValues } = conditions(filter);
+  const { where: more, values: moreValues } = conditions(filter, key);
   const all = [...where, ...more, ...(after === null ? [] : [`${key} < ?`])];
   const asks = (alias: string) =>
     all.some((condition) => condition.includes(`${alias}.`)) && !from?.endsWith(` ${alias}`);
+  const joined = from === null || asks('c') || asks('a') || asks('m');
   const tables = [
-    from === null ? 'call_record AS c' : `${from} CROSS JOIN call_record AS c ON c.sequence = ${key}`,
+    from ?? 'call_record AS c',
+    from !== null && joined ? `CROSS JOIN call_record AS c ON c.sequence = ${key}` : '',
     asks('a') ? 'LEFT JOIN call_annotation AS a ON a.sequence = c.sequence' : '',
     asks('m') ? 'LEFT JOIN missed_call AS m ON m.sequence = c.sequence' : '',
   ];

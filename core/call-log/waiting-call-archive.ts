@@ -30,7 +30,9 @@ export class WaitingCallArchive implements CallArchive {
 
   async count(filter: CallFilter): Promise<number> {
     if (this.waiting().length === 0) return this.archive.count(filter);
-    return this.kept(filter).length + (await this.archive.count(filter).catch(() => 0));
+    const kept = await Promise.all(this.kept(filter).map(({ record }) => this.archive.get(record.id).catch(() => null)));
+    // The beginning of some is on the disk already.
+    return kept.filter((stored) => stored === null).length + (await this.archive.count(filter).catch(() => 0));
   }
 
   async get(callId: string): Promise<LoggedCall | null> {
