@@ -10,6 +10,8 @@ import { openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
   CallRegistry,
+  DialogKeeper,
+  endOrphanedCalls,
   receiveCall,
   reconnectAudio,
   RedialMemory,
@@ -17,6 +19,8 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
+import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
+import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
@@ -82,7 +86,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema],
+    parts: [callLogSchema, openDialogsSchema],
     workerEntry: options.storageWorker,
     clock,
   });
@@ -123,6 +127,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     logger: logger.child('call-log'),
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
   });
+  const openDialogs = new SqliteOpenDialogs({ database, run: newId() });
+  const dialogKeeper = new DialogKeeper({ openDialogs, clock, logger: services.logger });
   const redial = new RedialMemory();
   let demo = options.demo;
 
@@ -139,6 +145,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 
   calls.onAdded((call) => {
     recorder.follow(call);
+    dialogKeeper.follow(call);
     call.leg.synthetic?.onTone(({ frequency, level }) => onTone.fire({ callId: call.id, frequency, level }));
     if (call.direction === 'incoming' && bridge.clientCount === 0) options.openWindow?.();
   });
@@ -188,6 +195,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     await useDemo(demo).catch((error) => logger.warn('the demo line is not saved', { error }));
   }
   await lines.load();
+  const orphaned = endOrphanedCalls({ openDialogs, lines, clock, logger: services.logger });
   await prepared;
 
   return {
@@ -201,7 +209,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     onTone: onTone.event,
     async stop() {
       for (const call of calls.live()) call.session.end();
-      await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      const disowned = orphaned.then((left) => left.dispose());
+      await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
       calls.dispose();
       await callLog.flush();
       callLog.dispose();
