@@ -10,6 +10,8 @@ import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
   CallRegistry,
+  DialogKeeper,
+  endOrphanedCalls,
   receiveCall,
   reconnectAudio,
   RedialMemory,
@@ -20,6 +22,8 @@ import {
 import { isInternalNumber } from '#core/contacts/index.ts';
 import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
+import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
@@ -85,7 +89,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema, peopleSchema],
+    parts: [callLogSchema, peopleSchema, openDialogsSchema],
     workerEntry: options.storageWorker,
     clock,
   });
@@ -129,6 +133,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
     isInternal: (number) => isInternalNumber(number, stores.settings.values),
   });
+  const openDialogs = new SqliteOpenDialogs({ database, run: newId() });
+  const dialogKeeper = new DialogKeeper({ openDialogs, clock, logger: services.logger });
   const redial = new RedialMemory();
   let demo = options.demo;
 
@@ -145,6 +151,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 
   calls.onAdded((call) => {
     recorder.follow(call);
+    dialogKeeper.follow(call);
     call.leg.synthetic?.onTone(({ frequency, level }) => onTone.fire({ callId: call.id, frequency, level }));
     if (call.direction === 'incoming' && bridge.clientCount === 0) options.openWindow?.();
   });
@@ -205,6 +212,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     await useDemo(demo).catch((error) => logger.warn('the demo line is not saved', { error }));
   }
   await lines.load();
+  const orphaned = endOrphanedCalls({ openDialogs, lines, clock, logger: services.logger });
   await prepared;
 
   return {
@@ -218,7 +226,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     onTone: onTone.event,
     async stop() {
       for (const call of calls.live()) call.session.end();
-      await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      const disowned = orphaned.then((left) => left.dispose());
+      await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
       calls.dispose();
       await callLog.flush();
       reminders.dispose();

@@ -4,6 +4,7 @@ import type {
   Registration,
   SessionEnd,
   SipAccount,
+  SipDialog,
   SipIdentity,
   SipInvitation,
   SipSession,
@@ -26,15 +27,18 @@ export class MemorySession implements SipSession {
   readonly sipCallId: string;
   readonly identity: SipIdentity;
   readonly target: string | null;
+  readonly dialogStates = new Emitter<SipDialog>();
   readonly progress = new Emitter<{ status: number; earlyMedia: boolean }>();
   readonly answered = new Emitter<void>();
   readonly identities = new Emitter<SipIdentity>();
   readonly ended = new Emitter<SessionEnd>();
+  readonly onDialogState = this.dialogStates.event;
   readonly onProgress = this.progress.event;
   readonly onAnswered = this.answered.event;
   readonly onIdentity = this.identities.event;
   readonly onEnded = this.ended.event;
   readonly log: string[] = [];
+  dialogState: SipDialog | null = null;
   private over = false;
 
   constructor(direction: 'incoming' | 'outgoing', sipCallId: string, identity: SipIdentity, target: string | null) {
@@ -50,6 +54,7 @@ export class MemorySession implements SipSession {
 
   async answer(): Promise<void> {
     this.log.push('answer');
+    this.changeDialog({});
     this.answered.fire();
   }
 
@@ -71,6 +76,12 @@ export class MemorySession implements SipSession {
     this.log.push(`info ${digits}`);
   }
 
+  /** The dialog is there, or has changed. */
+  changeDialog(changes: Partial<SipDialog>): void {
+    this.dialogState = { ...memoryDialog(this.sipCallId), ...this.dialogState, ...changes };
+    this.dialogStates.fire(this.dialogState);
+  }
+
   /** Plays the end, whoever caused it. */
   finish(end: Partial<SessionEnd>): void {
     if (this.over) return;
@@ -79,6 +90,19 @@ export class MemorySession implements SipSession {
   }
 
   dispose(): void {}
+}
+
+export function memoryDialog(callId: string): SipDialog {
+  return {
+    callId,
+    localTag: 'here',
+    remoteTag: 'there',
+    localUri: 'sip:101@pbx.example',
+    remoteUri: 'sip:202@pbx.example',
+    remoteTarget: 'sip:202@192.0.2.2:5060',
+    routeSet: [],
+    localSequence: 1,
+  };
 }
 
 export class MemoryUserAgent implements SipUserAgent {
@@ -90,6 +114,10 @@ export class MemoryUserAgent implements SipUserAgent {
   readonly onInvitation = this.invitations.event;
   readonly localAddress = '127.0.0.1';
   registration: Registration = { state: 'registering', nextTryAt: null, error: null };
+  /** Every dialog in which a BYE was asked for. */
+  readonly goodbyes: SipDialog[] = [];
+  /** Set to make a goodbye fail with it. */
+  goodbyeFailure: Error | null = null;
 
   constructor(account: SipAccount) {
     this.account = account;
@@ -112,6 +140,11 @@ export class MemoryUserAgent implements SipUserAgent {
     const session = new MemorySession('outgoing', `call-${this.sessions.length}`, nobody, target);
     this.sessions.push(session);
     return session;
+  }
+
+  async sayGoodbye(dialog: SipDialog): Promise<void> {
+    this.goodbyes.push(dialog);
+    if (this.goodbyeFailure) throw this.goodbyeFailure;
   }
 
   /** Somebody calls us. */

@@ -12,6 +12,7 @@ import { RetransmittingPort } from './retransmission/index.ts';
 import type { BaseSession } from './session/base-session.ts';
 import { Invitation } from './session/incoming-session.ts';
 import { OutgoingSession } from './session/outgoing-session.ts';
+import { sayGoodbye } from './session/say-goodbye.ts';
 import type { SessionContext } from './session/session-context.ts';
 import { CoreTransport } from './signalling/core-transport.ts';
 import { contactAddress, placeholderHost } from './signalling/rewrite-outgoing.ts';
@@ -21,6 +22,7 @@ import { SipTransportLayer } from './transports/index.ts';
 import type {
   Registration,
   SipAccount,
+  SipDialog,
   SipInvitation,
   SipSession,
   SipUserAgent,
@@ -179,16 +181,21 @@ class SipJsUserAgent implements SipUserAgent {
     return session;
   }
 
+  sayGoodbye(dialog: SipDialog): Promise<void> {
+    if (this.stopped) return Promise.reject(this.notRegistered());
+    return sayGoodbye(this.context, dialog);
+  }
+
   private problemOfDialling(uri: string | null): OffhookError | null {
     if (!uri) return new OffhookError('number.unreadable', { detail: 'not a SIP address' });
-    if (this.stopped || !this.connection.flow) {
-      const report = this.registration.error;
-      return new OffhookError('line.not-registered', {
-        values: { host: this.connection.host },
-        detail: report?.detail ?? null,
-      });
-    }
-    return null;
+    return this.stopped || !this.connection.flow ? this.notRegistered() : null;
+  }
+
+  private notRegistered(): OffhookError {
+    return new OffhookError('line.not-registered', {
+      values: { host: this.connection.host },
+      detail: this.registration.error?.detail ?? null,
+    });
   }
 
   private invited(request: ConstructorParameters<typeof Invitation>[1]): void {

@@ -54,12 +54,38 @@ export interface SessionEnd {
   error: ErrorReport | null;
 }
 
+/**
+ * What a request within a dialog is made from (RFC 3261 12), as plain data that outlives the process. The far end chose
+ * much of it: hostile text.
+ */
+export interface SipDialog {
+  callId: string;
+  localTag: string;
+  remoteTag: string;
+  /** `sip:user@host`, as in From and To. */
+  localUri: string;
+  remoteUri: string;
+  /** URI of the far end's Contact: where the next request is addressed. */
+  remoteTarget: string;
+  /** Route fields, the nearest hop first. */
+  routeSet: readonly string[];
+  /** CSeq of our last request, 0 before the first. */
+  localSequence: number;
+}
+
 /** One INVITE session, either way. Commands on a session that has ended do nothing. */
 export interface SipSession extends Disposable {
   readonly direction: 'incoming' | 'outgoing';
   /** Call-ID header. */
   readonly sipCallId: string;
   readonly identity: SipIdentity;
+  /**
+   * The dialog as it stands: from the answer on, of a call of ours from the first ringing on (early, RFC 3261 12.1; of
+   * several phones that ring, the last one to say so). Null before, or while there is nothing that a BYE could end.
+   */
+  readonly dialogState: SipDialog | null;
+  /** It is there, or it has changed: confirmed, another remote target, a request of ours. */
+  readonly onDialogState: Event<SipDialog>;
   /** Provisional response: 100, 180, 183 …; `earlyMedia` when it brought an SDP. Outgoing only. */
   readonly onProgress: Event<{ status: number; earlyMedia: boolean }>;
   /** The dialog is confirmed: 2xx received, or our 2xx sent. */
@@ -100,6 +126,12 @@ export interface SipUserAgent {
    * @param target user part (number, short number) or a whole `sip:` URI; escaped here
    */
   invite(target: string, leg: MediaLeg): SipSession;
+  /**
+   * Sends one BYE within a dialog that no session here has: what a run before this one left. By the present flow, along
+   * the dialog's route set, with credentials when challenged. Resolves when the far end has hung up (2xx) or knows of no
+   * such call (481). Rejects with an `OffhookError` when it said otherwise, or nothing for 32 s.
+   */
+  sayGoodbye(dialog: SipDialog): Promise<void>;
 }
 
 export interface SipInvitation {

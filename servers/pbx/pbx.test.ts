@@ -112,6 +112,22 @@ describe('the PBX', () => {
     expect(exchange.pbx.records.recent(1)[0]).toMatchObject({ disposition: 'cancelled', endedBy: 'caller' });
   });
 
+  it('cancels the phone that rings when the caller says goodbye before the answer', async () => {
+    const anna = await exchange.phone('101');
+    const boris = await exchange.phone('102');
+    const { placed } = await call(anna, '102');
+    const invite = await boris.nextRequest('INVITE');
+    boris.respond(invite, 180, 'Ringing');
+    const ringing = await anna.next('180', ({ status }) => status === 180);
+    const bye = anna.sendInDialog('BYE', ringing);
+    const cancel = await boris.nextRequest('CANCEL');
+    boris.respond(cancel, 200, 'OK');
+    boris.respond(invite, 487, 'Request Terminated');
+    expect((await anna.response(bye)).status).toBe(200);
+    expect((await placed).response.status).toBe(487);
+    expect(exchange.pbx.records.recent(1)[0]).toMatchObject({ disposition: 'cancelled', endedBy: 'caller' });
+  });
+
   it('asserts who calls, whatever the phone claims in From, and hides who asks for it', async () => {
     const anna = await exchange.phone('101');
     const boris = await exchange.phone('102');

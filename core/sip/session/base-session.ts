@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IncomingByeRequest, IncomingInfoRequest, Session } from 'sip.js/lib/core/index.js';
 import { OffhookError, toReport } from '#contract/errors.ts';
 import { Emitter } from '#core/foundation/index.ts';
 import type { MediaLeg } from '#core/media/index.ts';
 import { readIdentity } from '../identity/read-identity.ts';
-import type { SessionEnd, SipIdentity, SipSession } from '../user-agent.ts';
+import type { SessionEnd, SipDialog, SipIdentity, SipSession } from '../user-agent.ts';
 import { DialogMedia } from './dialog-media.ts';
+import { readDialog } from './dialog-state.ts';
 import { failedEnd, farEnd, ownEnd } from './session-end.ts';
 import { plainMessage, type SessionContext } from './session-context.ts';
 
@@ -22,6 +24,7 @@ export abstract class BaseSession implements SipSession {
   protected readonly leg: MediaLeg;
   protected readonly progressEmitter = new Emitter<{ status: number; earlyMedia: boolean }>();
   protected readonly answeredEmitter = new Emitter<void>();
+  private readonly dialogEmitter = new Emitter<SipDialog>();
   private readonly identityEmitter = new Emitter<SipIdentity>();
   private readonly endedEmitter = new Emitter<SessionEnd>();
   protected dialog: Session | null = null;
@@ -29,6 +32,8 @@ export abstract class BaseSession implements SipSession {
   /** A BYE waits for the ACK of our 200; to be called once it is on its way. */
   private byeAfterAck: (() => void) | null = null;
   protected over = false;
+  dialogState: SipDialog | null = null;
+  readonly onDialogState = this.dialogEmitter.event;
   readonly onProgress = this.progressEmitter.event;
   readonly onAnswered = this.answeredEmitter.event;
   readonly onIdentity = this.identityEmitter.event;
@@ -94,7 +99,13 @@ export abstract class BaseSession implements SipSession {
 
   dispose(): void {
     this.end();
-    for (const emitter of [this.progressEmitter, this.answeredEmitter, this.identityEmitter, this.endedEmitter])
+    for (const emitter of [
+      this.dialogEmitter,
+      this.progressEmitter,
+      this.answeredEmitter,
+      this.identityEmitter,
+      this.endedEmitter,
+    ])
       emitter.dispose();
   }
 
@@ -106,7 +117,7 @@ export abstract class BaseSession implements SipSession {
       session: dialog,
       leg: this.leg,
       weCalled,
-      told: { gone: () => this.gone(), identified },
+      told: { gone: () => this.gone(), identified, changed: () => this.noteDialog(dialog) },
     });
     dialog.delegate = {
       onAck: ({ message }) => this.acknowledged(message),
@@ -120,7 +131,16 @@ export abstract class BaseSession implements SipSession {
       onNotify: (request) => request.reject({ statusCode: 481 }),
       onRefer: (request) => request.reject({ statusCode: 603 }),
     };
+    this.noteDialog(dialog);
     return this.media;
+  }
+
+  /** Tells of the dialog when it is not as it was told last. */
+  protected noteDialog(dialog: Session): void {
+    const state = readDialog(dialog);
+    if (this.over || isDeepStrictEqual(state, this.dialogState)) return;
+    this.dialogState = state;
+    this.dialogEmitter.fire(state);
   }
 
   /** Fires `onEnded` once, and stops all that waits. */
@@ -211,6 +231,7 @@ export abstract class BaseSession implements SipSession {
       };
       try {
         dialog.info({ onAccept: () => resolve(), onReject: refused, onRedirect: refused }, { body });
+        this.noteDialog(dialog);
       } catch (error) {
         reject(new OffhookError('call.not-possible-now', { cause: error }));
       }

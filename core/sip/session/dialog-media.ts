@@ -2,6 +2,7 @@ import type { IncomingInviteRequest, IncomingRequestMessage, Session } from 'sip
 import { OffhookError } from '#contract/errors.ts';
 import type { Disposable } from '#core/foundation/index.ts';
 import type { MediaLeg } from '#core/media/index.ts';
+import { refreshTarget } from './dialog-state.ts';
 import { refuseInvite } from './refuse-invite.ts';
 import { callErrorCode } from './session-end.ts';
 import { sdpBody, type SessionContext } from './session-context.ts';
@@ -14,13 +15,22 @@ type Outcome =
   | { kind: 'glare' }
   | { kind: 'closed' };
 
+interface Told {
+  /** The dialog is dead at the other end. */
+  gone: () => void;
+  /** A message that may carry another identity. */
+  identified: (message: { data?: string }) => void;
+  /** The dialog may have another target, or another number for our requests. */
+  changed: () => void;
+}
+
 /** Offers and answers in a confirmed dialog: holds from either side, glare, late offers (RFC 3261 14, RFC 6337). */
 export class DialogMedia {
   private readonly context: SessionContext;
   private readonly session: Session;
   private readonly leg: MediaLeg;
   private readonly weCalled: boolean;
-  private readonly told: { gone: () => void; identified: (message: { data?: string }) => void };
+  private readonly told: Told;
   private tail: Promise<void> = Promise.resolve();
   /** Their offer, or the answer to our late one, is being worked on: the leg does one thing at a time. */
   private theirs: Promise<void> = Promise.resolve();
@@ -32,14 +42,7 @@ export class DialogMedia {
   private wait: Disposable | null = null;
   private closed = false;
 
-  constructor(options: {
-    context: SessionContext;
-    session: Session;
-    leg: MediaLeg;
-    weCalled: boolean;
-    /** `gone`: the dialog is dead at the other end; `identified`: a message that may carry another identity. */
-    told: { gone: () => void; identified: (message: { data?: string }) => void };
-  }) {
+  constructor(options: { context: SessionContext; session: Session; leg: MediaLeg; weCalled: boolean; told: Told }) {
     this.context = options.context;
     this.session = options.session;
     this.leg = options.leg;
@@ -103,6 +106,8 @@ export class DialogMedia {
     } catch (error) {
       this.context.logger.info('re-INVITE refused', { cause: String(error) });
       refuseInvite(request, 488);
+    } finally {
+      this.told.changed();
     }
   }
 
@@ -150,6 +155,7 @@ export class DialogMedia {
       throw error;
     } finally {
       this.offering = false;
+      this.told.changed();
     }
   }
 
@@ -162,6 +168,7 @@ export class DialogMedia {
         this.session.invite(
           {
             onAccept: (response) => {
+              refreshTarget(this.session, response.message);
               response.ack();
               if (response.message.body)
                 resolve({ kind: 'accepted', body: response.message.body, message: response.message });

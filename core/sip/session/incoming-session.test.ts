@@ -75,6 +75,26 @@ test('a call rings, is answered, acknowledged and hung up', async () => {
   server.respond(bye, 200);
 });
 
+test('an answered call tells its dialog: the route in its order, and no number of ours yet', async () => {
+  const { server, call, final, toTag } = await setUp();
+  const route = [`<sip:127.0.0.1:${server.port};lr;hop=1>`, '<sip:192.0.2.6;lr>'];
+  const session = (await call([`Record-Route: ${route.join(', ')}`])).take(new FakeMediaLeg());
+  session.ring();
+  expect(session.dialogState).toBeNull();
+  const told = nextOf(session.onDialogState);
+  await session.answer();
+  expect(await told).toEqual({
+    callId: 'call-1',
+    localTag: toTag(await final()),
+    remoteTag: 'caller',
+    localUri: 'sip:1001@pbx.example',
+    remoteUri: 'sip:1002@pbx.example',
+    remoteTarget: `sip:1002@127.0.0.1:${server.port}`,
+    routeSet: route,
+    localSequence: 0,
+  });
+});
+
 test('hung up before the ACK, the BYE waits for it', async () => {
   const { server, flow, lines, call, final, toTag } = await setUp();
   const session = (await call()).take(new FakeMediaLeg());

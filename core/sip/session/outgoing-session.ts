@@ -10,7 +10,9 @@ import { headerValue } from '../messages/sip-message.ts';
 import { parseNameAddress, parseUri } from '../messages/name-address.ts';
 import { requestUri } from '../messages/request-uri.ts';
 import { targetUri } from '../messages/target-uri.ts';
+import { untoldTag } from '../signalling/rewrite-incoming.ts';
 import { BaseSession } from './base-session.ts';
+import { refreshTarget } from './dialog-state.ts';
 import { callError, failedEnd, refusedEnd } from './session-end.ts';
 import { plainMessage, sdpBody, type SessionContext } from './session-context.ts';
 
@@ -107,6 +109,7 @@ export class OutgoingSession extends BaseSession {
     if (this.ended) return;
     const status = message.statusCode ?? 180;
     if (status === 180) this.rang = true;
+    if (!this.dialog && session.remoteTag !== untoldTag) this.noteDialog(session);
     const answer = message.body ?? '';
     if (answer) {
       this.early.set(session.id, answer);
@@ -120,6 +123,7 @@ export class OutgoingSession extends BaseSession {
 
   private accepted(response: AckableIncomingResponseWithSession): void {
     const { session, message } = response;
+    refreshTarget(session, message);
     response.ack();
     // A second fork answered too, or our CANCEL came too late: RFC 3261 13.2.2.4 asks for a BYE.
     if (this.ended || this.dialog) {

@@ -43,6 +43,11 @@ export function chooseChallenge(message: SipMessage, trusted: boolean): void {
   }
 }
 
+/** To tag that stands for none. */
+export const untoldTag = 'untagged';
+/** Parameter of a Contact that the far end did not send. */
+export const untoldContact = 'oh-untold';
+
 /**
  * sip.js drops a 18x without To tag or Contact, and a 2xx without Contact, though some exchanges send them so; the call
  * would look dead. They are completed with what the request itself went to.
@@ -50,7 +55,7 @@ export function chooseChallenge(message: SipMessage, trusted: boolean): void {
 export function completeInviteResponse(message: SipMessage, serverAddress: string): void {
   if (message.method !== 'INVITE' || message.status <= 100 || message.status >= 300) return;
   if (headerValue(message, 'contact') === null)
-    message.headers.push({ name: 'contact', value: `<sip:${serverAddress}>` });
+    message.headers.push({ name: 'contact', value: `<sip:${serverAddress}>;${untoldContact}` });
   const to = message.headers.find(({ name }) => name === 'to');
-  if (to && message.status < 200 && !/;\s*tag=/i.test(to.value)) to.value += ';tag=untagged';
+  if (to && message.status < 200 && !/;\s*tag=/i.test(to.value)) to.value += `;tag=${untoldTag}`;
 }

@@ -22,7 +22,8 @@ export function answerStray(message: SipMessage, fromServer: boolean): SipMessag
   if (required.length > 0)
     return responseTo(message, 420, 'Bad Extension', [{ name: 'unsupported', value: required.join(', ') }]);
   const inDialog = /;\s*tag=/i.test(headerValue(message, 'to') ?? '');
-  if (method === 'OPTIONS')
+  // Within a dialog it asks for that: sip.js says 481 where there is none (RFC 3261 12.2.2), e.g. since we died in it.
+  if (method === 'OPTIONS' && !inDialog)
     return responseTo(message, 200, 'OK', [
       allow,
       { name: 'accept', value: 'application/sdp, application/dtmf-relay' },

@@ -65,6 +65,13 @@ export class IncomingLeg extends CallLeg {
     this.finish('us');
   }
 
+  override receive(request: ServerRequest): void {
+    // A caller may end what is not answered yet by BYE as well (RFC 3261 15), e.g. one that died and was started again.
+    if (request.message.method !== 'BYE' || this.up || this.isOver) return super.receive(request);
+    request.respond(200, 'OK');
+    this.cancel();
+  }
+
   /** A CANCEL for this INVITE; its own 200 is the exchange's. */
   cancel(): void {
     if (this.isOver || this.up) return;
