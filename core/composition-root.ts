@@ -21,6 +21,9 @@ import { Emitter, systemClock, type Clock, type Disposable, type Event, type Log
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
+import { FileRecordingStore, recordingsSchema } from '#core/recordings/file-recording-store.ts';
+import { OpenRecordings } from '#core/recordings/index.ts';
+import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
@@ -82,11 +85,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema],
+    parts: [callLogSchema, recordingsSchema],
     workerEntry: options.storageWorker,
     clock,
   });
   const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
+  const files = new NodeRecordingFiles(path.join(options.dataDirectory, 'recordings'));
+  const recordings = new FileRecordingStore({ files, database });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -123,6 +128,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     logger: logger.child('call-log'),
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
   });
+  const openRecordings = new OpenRecordings({
+    recordings,
+    clock,
+    logger: logger.child('recordings'),
+    newId,
+    isLive: (callId) => calls.find(callId)?.live ?? false,
+  });
   const redial = new RedialMemory();
   let demo = options.demo;
 
@@ -139,16 +151,19 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 
   calls.onAdded((call) => {
     recorder.follow(call);
+    call.onEnded(() => openRecordings.ended(call.id));
     call.leg.synthetic?.onTone(({ frequency, level }) => onTone.fire({ callId: call.id, frequency, level }));
     if (call.direction === 'incoming' && bridge.clientCount === 0) options.openWindow?.();
   });
   lines.onInvitation(({ line, invitation }) => receiveCall(services, line, invitation));
   audio.onClaimed(() => reconnectAudio(services));
+  bridge.onClientClosed((client) => openRecordings.leave(client));
 
   const tell = <N extends EventName>(event: N, payload: EventPayload<N>) => bridge.broadcast(event, payload);
   calls.onChanged((snapshots) => tell('calls.changed', { calls: snapshots }));
   lines.onChanged((snapshots) => tell('lines.changed', { lines: snapshots }));
   problems.onChanged((list) => tell('problems.changed', { problems: list }));
+  recordings.onChanged((callIds) => tell('recordings.changed', { callIds: [...callIds] }));
   callLog.onRecorded((record) => tell('callLog.recorded', { record }));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
   // A full disk troubles the database and the log that keeps its records meanwhile: one sentence is enough.
@@ -164,6 +179,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       services,
       redial,
       callLog,
+      recordings,
+      openRecordings,
       settings: stores.settings,
       secrets,
       problems,
@@ -182,6 +199,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .closeOpenRecords(clock.now())
     .then(() => redial.load(callLog))
     .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const closed = recordings
+    .closeLeftOpen()
+    .catch((error) => logger.warn('recordings left open are closed at another start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
     // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
@@ -202,6 +222,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     async stop() {
       for (const call of calls.live()) call.session.end();
       await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      await Promise.all([openRecordings.closeAll(), closed]);
+      openRecordings.dispose();
       calls.dispose();
       await callLog.flush();
       callLog.dispose();

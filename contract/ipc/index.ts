@@ -4,16 +4,32 @@ import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
 import { lineCommands, lineEvents } from './lines.ts';
+import { recordingCommands, recordingEvents } from './recordings.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
 
 export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
 export * from './lines.ts';
+export * from './recordings.ts';
 export * from './session.ts';
 
-export const commands = { ...sessionCommands, ...lineCommands, ...callCommands, ...audioCommands, ...callLogCommands };
-export const events = { ...sessionEvents, ...lineEvents, ...callEvents, ...audioEvents, ...callLogEvents };
+export const commands = {
+  ...sessionCommands,
+  ...lineCommands,
+  ...callCommands,
+  ...audioCommands,
+  ...callLogCommands,
+  ...recordingCommands,
+};
+export const events = {
+  ...sessionEvents,
+  ...lineEvents,
+  ...callEvents,
+  ...audioEvents,
+  ...callLogEvents,
+  ...recordingEvents,
+};
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['args']>;

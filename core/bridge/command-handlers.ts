@@ -3,6 +3,7 @@ import { audioHandlers } from './handlers/audio-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
 import type { HandlerDependencies } from './handlers/handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
+import { recordingHandlers } from './handlers/recording-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 
 /** What each command of the contract does; arguments are validated already. */
@@ -12,6 +13,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...lineHandlers(dependencies),
     ...callHandlers(dependencies),
     ...audioHandlers(dependencies),
+    ...recordingHandlers(dependencies),
     'callLog.list': (args) => dependencies.callLog.list(args),
   };
 }

@@ -2,6 +2,7 @@ import type { SessionSnapshot } from '#contract/ipc/index.ts';
 import type { CallLog } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
+import type { OpenRecordings, RecordingStore } from '#core/recordings/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { WindowAudioEndpoint } from '../window-audio-endpoint.ts';
 
@@ -9,6 +10,8 @@ export interface HandlerDependencies {
   services: CallServices;
   redial: RedialMemory;
   callLog: CallLog;
+  recordings: RecordingStore;
+  openRecordings: OpenRecordings;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;
