@@ -1,0 +1,67 @@
+import { watch } from 'vue';
+import { OffhookError } from '#contract/errors.ts';
+import type { AgentBridge } from '#contract/ipc/index.ts';
+import { useNoticesStore } from '#renderer/app/notices-store.ts';
+import { isEstablished } from '#renderer/features/call/call-list.ts';
+import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { useRecordingsStore } from '#renderer/features/recordings/recordings-store.ts';
+import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
+import type { AudioEndpoint } from './audio-endpoint.ts';
+import { useAudioStore } from './audio-store.ts';
+import { CallRecorder, recorderOptions } from './call-recorder.ts';
+import { RecordingDesk } from './recording-desk.ts';
+import { RecordingUpload } from './recording-upload.ts';
+import { VoiceMixer } from './voice-mixer.ts';
+
+function every(milliseconds: number, run: () => void): () => void {
+  const timer = setInterval(run, milliseconds);
+  return () => clearInterval(timer);
+}
+
+/** Wires the recording of calls: what the stores want, by the voices that the endpoint has. */
+export function startRecording(
+  bridge: AgentBridge,
+  context: AudioContext,
+  endpoint: Pick<AudioEndpoint, 'onVoices'>,
+): void {
+  const [calls, audio, settings] = [useCallsStore(), useAudioStore(), useSettingsStore()];
+  const [recordings, notices] = [useRecordingsStore(), useNoticesStore()];
+  /** Calls that the setting has been applied to: one that the user stopped is not begun again. */
+  let considered = new Set<string>();
+
+  const desk = new RecordingDesk({
+    createRecorder(callId, onFailed) {
+      void context.resume();
+      return new CallRecorder({
+        mixer: new VoiceMixer(context),
+        createRecorder: (stream) => new MediaRecorder(stream, recorderOptions),
+        upload: new RecordingUpload(bridge, callId, onFailed),
+        now: () => performance.now(),
+        every,
+        onFailed,
+      });
+    },
+    onFailed(callId, error) {
+      recordings.stop(callId);
+      // Without the agent nothing is lost but the rest; the window says already that it is away.
+      if (!(error instanceof OffhookError && error.code === 'bridge.closed')) notices.report(error);
+    },
+  });
+  endpoint.onVoices(({ callId, voices }) => desk.setVoices(callId, voices));
+
+  const consider = () => {
+    const established = new Set(audio.owner ? calls.calls.filter(isEstablished).map(({ id }) => id) : []);
+    for (const callId of recordings.wanted) if (!established.has(callId)) recordings.stop(callId);
+    considered = new Set([...considered].filter((callId) => established.has(callId)));
+    if (settings.values.recordCalls !== 'always') return;
+    for (const callId of established) {
+      if (!considered.has(callId)) recordings.start(callId);
+      considered.add(callId);
+    }
+  };
+  watch([() => calls.calls, () => audio.owner, () => settings.values.recordCalls], consider);
+  watch(
+    () => recordings.wanted,
+    (wanted) => desk.want(wanted),
+  );
+}
