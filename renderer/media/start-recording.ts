@@ -10,6 +10,7 @@ import type { AudioEndpoint } from './audio-endpoint.ts';
 import { useAudioStore } from './audio-store.ts';
 import { CallRecorder, recorderOptions } from './call-recorder.ts';
 import { RecordingDesk } from './recording-desk.ts';
+import type { RecordingDeskOptions } from './recording-desk.ts';
 import { RecordingUpload } from './recording-upload.ts';
 import { VoiceMixer } from './voice-mixer.ts';
 
@@ -18,11 +19,25 @@ function every(milliseconds: number, run: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+/** Recorders by the browser's own MediaRecorder, within the context that the window has anyway. */
+export function recorderFactory(bridge: AgentBridge, context: AudioContext): RecordingDeskOptions['createRecorder'] {
+  return (callId, onFailed) => {
+    void context.resume();
+    return new CallRecorder({
+      mixer: new VoiceMixer(context),
+      createRecorder: (stream) => new MediaRecorder(stream, recorderOptions),
+      upload: new RecordingUpload(bridge, callId, onFailed),
+      now: () => performance.now(),
+      every,
+      onFailed,
+    });
+  };
+}
+
 /** Wires the recording of calls: what the stores want, by the voices that the endpoint has. */
 export function startRecording(
-  bridge: AgentBridge,
-  context: AudioContext,
   endpoint: Pick<AudioEndpoint, 'onVoices'>,
+  createRecorder: RecordingDeskOptions['createRecorder'],
 ): void {
   const [calls, audio, settings] = [useCallsStore(), useAudioStore(), useSettingsStore()];
   const [recordings, notices] = [useRecordingsStore(), useNoticesStore()];
@@ -30,17 +45,7 @@ export function startRecording(
   let considered = new Set<string>();
 
   const desk = new RecordingDesk({
-    createRecorder(callId, onFailed) {
-      void context.resume();
-      return new CallRecorder({
-        mixer: new VoiceMixer(context),
-        createRecorder: (stream) => new MediaRecorder(stream, recorderOptions),
-        upload: new RecordingUpload(bridge, callId, onFailed),
-        now: () => performance.now(),
-        every,
-        onFailed,
-      });
-    },
+    createRecorder,
     onFailed(callId, error) {
       recordings.stop(callId);
       // Without the agent nothing is lost but the rest; the window says already that it is away.

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Recording } from '#contract/ipc/index.ts';
 import { agentTone } from '#test/support/agent-messages.ts';
-import { toneLevel } from '#test/support/tone.ts';
+import { soundLevel, toneLevel } from '#test/support/tone.ts';
 import { expect, test } from './support/office.ts';
 import { decodeSound } from './support/decode-sound.ts';
 import { hears } from './support/page-ear.ts';
@@ -55,25 +55,48 @@ async function newestCall(page: Page): Promise<string> {
 const loudest = (samples: Float32Array, rate: number, frequencies: readonly number[]) =>
   Math.max(...frequencies.map((frequency) => toneLevel(samples, rate, frequency)));
 
-/** My voice left, the far end's right, and neither in the other's place. */
-async function expectBothVoices(page: Page, file: string): Promise<number> {
+interface Voices {
+  mine: Float32Array;
+  theirs: Float32Array;
+  rate: number;
+  seconds: number;
+}
+
+async function voicesOf(page: Page, file: string): Promise<Voices> {
   const { channels, rate } = await decodeSound(page, readFileSync(file));
   expect(channels).toHaveLength(2);
-  const [left, right] = channels as [Float32Array, Float32Array];
+  const [mine, theirs] = channels as [Float32Array, Float32Array];
+  return { mine, theirs, rate, seconds: mine.length / rate };
+}
+
+/** My voice left, the far end's right, and neither in the other's place. */
+function expectEachInItsPlace({ mine, theirs, rate }: Voices): void {
   // Past the first half second: echo cancellation and codecs settle.
-  const [mine, theirs] = [left.subarray(rate / 2), right.subarray(rate / 2)];
+  const [left, right] = [mine.subarray(rate / 2), theirs.subarray(rate / 2)];
   const levels = {
-    mine: loudest(mine, rate, [low, high]),
-    theirs: toneLevel(theirs, rate, agentTone),
-    theirsInMine: toneLevel(mine, rate, agentTone),
-    mineInTheirs: loudest(theirs, rate, [low, high]),
+    mine: loudest(left, rate, [low, high]),
+    theirs: toneLevel(right, rate, agentTone),
+    theirsInMine: toneLevel(left, rate, agentTone),
+    mineInTheirs: loudest(right, rate, [low, high]),
   };
   test.info().annotations.push({ type: 'levels, dBFS', description: JSON.stringify(levels) });
   expect(levels.mine).toBeGreaterThan(-40);
   expect(levels.theirs).toBeGreaterThan(-40);
   expect(levels.mine - levels.theirsInMine).toBeGreaterThan(apart);
   expect(levels.theirs - levels.mineInTheirs).toBeGreaterThan(apart);
-  return left.length / rate;
+}
+
+async function record(page: Page, milliseconds: number): Promise<void> {
+  await page.getByTestId('call-recording').click();
+  await expect(page.getByTestId('recording-mark')).toBeVisible();
+  await page.waitForTimeout(milliseconds);
+}
+
+/** Files that come to be while `work` runs. */
+async function filesMadeBy(offhook: Offhook, work: () => Promise<void>): Promise<string[]> {
+  const before = filesOf(offhook);
+  await work();
+  return filesOf(offhook).filter((file) => !before.includes(file));
 }
 
 test('a call is recorded by one click: my voice left, the other one right, in a file for the user alone', async ({
@@ -83,20 +106,157 @@ test('a call is recorded by one click: my voice left, the other one right, in a 
 }) => {
   await colleague.place('201');
   await talk(phone);
-  const before = filesOf(offhook);
-  await phone.getByTestId('call-recording').click();
+  const [file] = await filesMadeBy(offhook, () => record(phone, 4000));
   await expect(phone.getByTestId('recording-mark')).toContainText('00:0');
-  await phone.waitForTimeout(4000);
   await hangUp(phone);
   const [recording] = await recordingsOf(phone, await newestCall(phone), 1);
   expect(recording).toMatchObject({ state: 'complete', source: 'computer', mediaType: 'audio/webm' });
-  const [file] = filesOf(offhook).filter((name) => !before.includes(name));
   expect(statSync(file!).mode & 0o777).toBe(0o600);
   expect(statSync(file!).size).toBe(recording!.bytes);
-  const seconds = await expectBothVoices(phone, file!);
-  expect(Math.abs(seconds - recording!.durationMilliseconds! / 1000)).toBeLessThan(0.5);
+  const voices = await voicesOf(phone, file!);
+  expectEachInItsPlace(voices);
+  expect(Math.abs(voices.seconds - recording!.durationMilliseconds! / 1000)).toBeLessThan(0.5);
   const { peaks } = await askAgent(phone, 'recordings.peaks', { recordingId: recording!.id });
   const wave = Buffer.from(peaks!, 'base64');
-  expect(Math.abs(wave.length / 2 - seconds * 10)).toBeLessThan(5);
+  expect(Math.abs(wave.length / 2 - voices.seconds * 10)).toBeLessThan(5);
   expect(Math.max(...wave)).toBeGreaterThan(10);
+});
+
+test('a muted microphone is silence on the left, and the recording ends when it is stopped, not the call', async ({
+  phone,
+  colleague,
+  offhook,
+}) => {
+  await colleague.place('201');
+  await talk(phone);
+  await phone.getByTestId('call-mute').click();
+  await expect(phone.getByTestId('call-mute')).toHaveAttribute('aria-pressed', 'true');
+  const [file] = await filesMadeBy(offhook, () => record(phone, 2500));
+  await phone.keyboard.press('Alt+R');
+  await expect(phone.getByTestId('recording-mark')).toHaveCount(0);
+  const callId = await newestCall(phone);
+  await recordingsOf(phone, callId, 1);
+  await expect(phone.getByTestId('call-panel')).toHaveAttribute('data-state', 'connected');
+  const { mine, theirs, rate } = await voicesOf(phone, file!);
+  expect(soundLevel(mine)).toBeLessThan(-80);
+  expect(toneLevel(theirs.subarray(rate / 2), rate, agentTone)).toBeGreaterThan(-40);
+  await hangUp(phone);
+});
+
+test('a held call is recorded as it is heard: in silence, and both voices again afterwards', async ({
+  phone,
+  colleague,
+  offhook,
+}) => {
+  await colleague.place('201');
+  await talk(phone);
+  const [file] = await filesMadeBy(offhook, () => record(phone, 500));
+  await phone.getByTestId('call-hold').click();
+  await expect(phone.getByTestId('call-panel')).toHaveAttribute('data-state', 'onHold');
+  await phone.waitForTimeout(3000);
+  await phone.getByTestId('call-hold').click();
+  await hears(phone, agentTone);
+  await phone.waitForTimeout(2000);
+  await hangUp(phone);
+  await recordingsOf(phone, await newestCall(phone), 1);
+  const { mine, theirs, rate, seconds } = await voicesOf(phone, file!);
+  const quietest = (samples: Float32Array) => {
+    const levels = Array.from({ length: Math.floor(seconds) }, (_, at) =>
+      soundLevel(samples.subarray(at * rate, (at + 1) * rate)),
+    );
+    return Math.min(...levels);
+  };
+  expect([quietest(mine), quietest(theirs)].filter((level) => level > -80)).toEqual([]);
+  expect(loudest(mine.subarray(-rate * 1.5), rate, [low, high])).toBeGreaterThan(-40);
+  expect(toneLevel(theirs.subarray(-rate * 1.5), rate, agentTone)).toBeGreaterThan(-40);
+});
+
+test('a window that is reloaded in mid-call leaves what was recorded, and the call goes on', async ({
+  phone,
+  colleague,
+  offhook,
+}) => {
+  const callId = await colleague.place('201');
+  await talk(phone);
+  const [file] = await filesMadeBy(offhook, () => record(phone, 4000));
+  await phone.reload({ waitUntil: 'commit' });
+  await hears(phone, agentTone);
+  expect(colleague.call(callId).state).toBe('connected');
+  const [recording] = await recordingsOf(phone, await newestCall(phone), 1);
+  expect(recording!.durationMilliseconds).toBeGreaterThan(2000);
+  await expect(phone.getByTestId('recording-mark')).toHaveCount(0);
+  const voices = await voicesOf(phone, file!);
+  expect(voices.seconds).toBeGreaterThan(2);
+  expectEachInItsPlace(voices);
+  await record(phone, 1500);
+  await hangUp(phone);
+  await recordingsOf(phone, recording!.callId, 2);
+});
+
+test('every answered call is recorded by itself where the settings say so, also after a reload', async ({
+  phone,
+  colleague,
+}) => {
+  await phone.getByTestId('nav-settings').click();
+  await phone.getByTestId('settings-recording').click();
+  await phone.getByTestId('setting-recordCalls').getByRole('combobox').selectOption('always');
+  await phone.getByTestId('nav-calls').click();
+  try {
+    await colleague.place('201');
+    await expect(phone.getByTestId('incoming-call')).toBeVisible();
+    await talk(phone);
+    await expect(phone.getByTestId('recording-mark')).toBeVisible();
+    await phone.waitForTimeout(1500);
+    await phone.reload({ waitUntil: 'commit' });
+    await hears(phone, agentTone);
+    await expect(phone.getByTestId('recording-mark')).toBeVisible();
+    await phone.waitForTimeout(1500);
+    await hangUp(phone);
+    await recordingsOf(phone, await newestCall(phone), 2);
+  } finally {
+    await askAgent(phone, 'settings.set', { values: { recordCalls: 'never' } });
+  }
+});
+
+test('a recording whose file has vanished is told, nothing else is lost, and the phone still calls', async ({
+  phone,
+  colleague,
+  offhook,
+}) => {
+  await colleague.place('201');
+  await talk(phone);
+  const [file] = await filesMadeBy(offhook, () => record(phone, 1500));
+  await hangUp(phone);
+  const [recording] = await recordingsOf(phone, await newestCall(phone), 1);
+  rmSync(file!);
+  const reading = askAgent(phone, 'recordings.read', { recordingId: recording!.id, offset: 0 });
+  await expect(reading).rejects.toThrow('recording.missing');
+  expect(await askAgent(phone, 'recordings.list', { callId: recording!.callId })).toMatchObject([{ state: 'missing' }]);
+  expect(await newestCall(phone)).toBe(recording!.callId);
+  await colleague.place('201');
+  await talk(phone);
+  await hangUp(phone);
+});
+
+test('a folder in which nothing can be written is told, and the call goes on', async ({
+  phone,
+  colleague,
+  offhook,
+}) => {
+  mkdirSync(folderOf(offhook), { recursive: true });
+  const aside = `${folderOf(offhook)}.aside`;
+  renameSync(folderOf(offhook), aside);
+  writeFileSync(folderOf(offhook), 'a file where the folder should be');
+  try {
+    const callId = await colleague.place('201');
+    await talk(phone);
+    await phone.getByTestId('call-recording').click();
+    await expect(phone.locator('[data-code="recording.failed"]').first()).toBeVisible();
+    await expect(phone.getByTestId('call-recording')).toHaveAttribute('aria-pressed', 'false');
+    await colleague.hears(callId, low);
+    await hangUp(phone);
+  } finally {
+    rmSync(folderOf(offhook));
+    renameSync(aside, folderOf(offhook));
+  }
 });
