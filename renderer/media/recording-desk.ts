@@ -4,8 +4,10 @@ import type { CallRecorder } from './call-recorder.ts';
 export interface RecordingDeskOptions {
   /** Begins at once; throws where that is not possible. `onFailed` may come at any time later. */
   createRecorder: (callId: string, onFailed: (error: unknown) => void) => Pick<CallRecorder, 'setVoices' | 'stop'>;
-  /** The call is not recorded any more, against the user's will. */
-  onFailed: (callId: string, error: unknown) => void;
+  /** A call is not recorded any more, against the user's will. */
+  onEnded: (callId: string) => void;
+  /** What the user is to be told: why it ended, or that the last piece of one that was stopped is lost. */
+  onFailed: (error: unknown) => void;
 }
 
 type Recorder = ReturnType<RecordingDeskOptions['createRecorder']>;
@@ -25,7 +27,8 @@ export class RecordingDesk {
   setVoices(callId: string, voices: CallVoices | null): void {
     if (voices) this.#voices.set(callId, voices);
     else this.#voices.delete(callId);
-    if (voices) this.#recorders.get(callId)?.setVoices(voices);
+    const recorder = this.#recorders.get(callId);
+    if (voices && recorder) this.#lead(callId, recorder, voices);
     this.#steer();
   }
 
@@ -44,21 +47,33 @@ export class RecordingDesk {
   }
 
   #start(callId: string, voices: CallVoices): void {
-    let recorder: Recorder | null = null;
-    const failed = (error: unknown) => {
-      // What failed may be the end of an earlier recording of the same call.
-      if (recorder && this.#recorders.get(callId) !== recorder) return;
-      this.#wanted = new Set([...this.#wanted].filter((id) => id !== callId));
-      this.#stop(callId);
-      this.#options.onFailed(callId, error);
-    };
+    let own: Recorder | null = null;
     try {
-      recorder = this.#options.createRecorder(callId, failed);
-      this.#recorders.set(callId, recorder);
+      own = this.#options.createRecorder(callId, (error) => {
+        // One that was stopped already may fail late: that is nothing to the one that took its place.
+        if (own && this.#recorders.get(callId) === own) this.#fail(callId, error);
+        else this.#options.onFailed(error);
+      });
+    } catch (error) {
+      return this.#fail(callId, error);
+    }
+    this.#recorders.set(callId, own);
+    this.#lead(callId, own, voices);
+  }
+
+  #lead(callId: string, recorder: Recorder, voices: CallVoices): void {
+    try {
       recorder.setVoices(voices);
     } catch (error) {
-      failed(error);
+      this.#fail(callId, error);
     }
+  }
+
+  #fail(callId: string, error: unknown): void {
+    this.#wanted = new Set([...this.#wanted].filter((id) => id !== callId));
+    this.#stop(callId);
+    this.#options.onEnded(callId);
+    this.#options.onFailed(error);
   }
 
   #stop(callId: string): void {

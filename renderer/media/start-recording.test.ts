@@ -129,6 +129,23 @@ describe('recording calls', () => {
     expect(recordings.wanted.size).toBe(0);
   });
 
+  it('tells that the last piece of a stopped recording is lost, and goes on with the one that took its place', async () => {
+    const { recordings, notices, log, failing, show, hear } = build();
+    hear(call.id);
+    await show([call]);
+    recordings.start(call.id);
+    await nextTick();
+    const late = failing.get(call.id)!;
+    recordings.stop(call.id);
+    await nextTick();
+    recordings.start(call.id);
+    await nextTick();
+    late(new OffhookError('recording.failed'));
+    expect(log.filter((line) => /^(start|stop)/.test(line))).toEqual(['start call-1', 'stop call-1', 'start call-1']);
+    expect(notices.notices).toMatchObject([{ error: { code: 'recording.failed' } }]);
+    expect([...recordings.wanted]).toEqual([call.id]);
+  });
+
   it('says that it cannot record, and that is all', async () => {
     const { recordings, notices, show, hear } = build({ cannot: true });
     hear(call.id);

@@ -46,8 +46,8 @@ export function startRecording(
 
   const desk = new RecordingDesk({
     createRecorder,
-    onFailed(callId, error) {
-      recordings.stop(callId);
+    onEnded: (callId) => recordings.stop(callId),
+    onFailed(error) {
       // Without the agent nothing is lost but the rest; the window says already that it is away.
       if (!(error instanceof OffhookError && error.code === 'bridge.closed')) notices.report(error);
     },

@@ -5,6 +5,7 @@ import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { sampleRecording } from '#renderer/gallery/samples.ts';
 import { settle, testWindow } from '#renderer/gallery/test-window.ts';
 import { useNoticesStore } from '#renderer/app/notices-store.ts';
+import ConfirmDialog from '#renderer/components/ConfirmDialog.vue';
 import { FakeSound } from './fake-sound.ts';
 import RecordingList from './RecordingList.vue';
 import { createSoundKey } from './use-recording-player.ts';
@@ -67,5 +68,24 @@ describe('the recordings of a call', () => {
     await list.setProps({ callId: 'call-2' });
     await settle();
     expect(notices.notices).toMatchObject([{ error: { code: 'storage.corrupt' } }]);
+  });
+
+  it('are removed when that is confirmed', async () => {
+    const { list, commands } = build();
+    await settle();
+    await list.get('[data-testid=recording-remove]').trigger('click');
+    await settle();
+    expect(commands('recordings.remove')).toEqual([]);
+    list.getComponent(ConfirmDialog).vm.$emit('confirm');
+    await settle();
+    expect(commands('recordings.remove')).toEqual([{ recordingId: sampleRecording().id }]);
+  });
+
+  it('are no longer asked for when they have left the screen', async () => {
+    const { bridge, list, commands } = build();
+    await settle();
+    list.unmount();
+    bridge.emit('recordings.changed', { callIds: ['call-1'] });
+    expect(commands('recordings.list')).toHaveLength(1);
   });
 });

@@ -15,9 +15,10 @@ export function isDrawable({ bytes, mediaType }: Recording): boolean {
   return bytes <= mostBytes[mediaType];
 }
 
-/** Rejects where the browser cannot decode the file. */
-export async function decodeWave(file: Blob): Promise<Uint8Array> {
+/** Gives the length in seconds besides; rejects where the browser cannot decode the file. */
+export async function decodeWave(file: Blob): Promise<{ wave: Uint8Array; seconds: number }> {
   const decoded = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());
   const left = decoded.getChannelData(0);
-  return waveOf(left, decoded.numberOfChannels > 1 ? decoded.getChannelData(1) : left);
+  const right = decoded.numberOfChannels > 1 ? decoded.getChannelData(1) : left;
+  return { wave: waveOf(left, right), seconds: decoded.duration };
 }

@@ -8,6 +8,8 @@ import { fromBase64, toBase64 } from '#renderer/media/base64.ts';
 export const useRecordingsStore = defineStore('recordings', () => {
   const bridge = useBridge();
   const known = ref(new Map<string, Recording[]>());
+  /** How many on the screen show each call. */
+  const shown = new Map<string, number>();
   /** Calls that this window is to record; a new set each time it changes. */
   const wanted = ref<ReadonlySet<string>>(new Set());
   /** The recording that sounds: one at a time. */
@@ -18,22 +20,30 @@ export const useRecordingsStore = defineStore('recordings', () => {
   const underway = (callId: string) => ofCall(callId).find(({ state }) => state === 'recording') ?? null;
 
   async function load(callId: string): Promise<void> {
-    if (!known.value.has(callId)) known.value.set(callId, []);
-    known.value.set(callId, (await bridge.call('recordings.list', { callId })) ?? []);
+    const list = await bridge.call('recordings.list', { callId });
+    if (shown.has(callId)) known.value.set(callId, list);
   }
 
-  /** From now on the recordings of this call are kept up to date. */
+  /** From now on the recordings of this call are kept up to date, until as many have hidden as have shown it. */
   async function show(callId: string): Promise<void> {
+    shown.set(callId, (shown.get(callId) ?? 0) + 1);
     await load(callId);
+  }
+
+  function hide(callId: string): void {
+    const left = (shown.get(callId) ?? 0) - 1;
+    if (left > 0) return void shown.set(callId, left);
+    shown.delete(callId);
+    known.value.delete(callId);
   }
 
   const renew = (callIds: Iterable<string>) => {
     // What the agent cannot tell now is asked for again with the next change, or when it is back.
     for (const callId of callIds) load(callId).catch(() => null);
   };
-  bridge.on('recordings.changed', ({ callIds }) => renew(callIds.filter((callId) => known.value.has(callId))));
+  bridge.on('recordings.changed', ({ callIds }) => renew(callIds.filter((callId) => shown.has(callId))));
   bridge.onConnection((state) => {
-    if (state === 'open') renew([...known.value.keys()]);
+    if (state === 'open') renew([...shown.keys()]);
   });
 
   function start(callId: string): void {
@@ -67,5 +77,9 @@ export const useRecordingsStore = defineStore('recordings', () => {
     await bridge.call('recordings.savePeaks', { recordingId: id, peaks: toBase64(wave) });
   }
 
-  return { wanted, playingId, ofCall, underway, show, start, stop, read, peaks, savePeaks };
+  async function remove({ id }: Recording): Promise<void> {
+    await bridge.call('recordings.remove', { recordingId: id });
+  }
+
+  return { wanted, playingId, ofCall, underway, show, hide, start, stop, read, peaks, savePeaks, remove };
 });

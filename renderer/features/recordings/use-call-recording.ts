@@ -1,9 +1,9 @@
-import { computed, watch } from 'vue';
+import { computed } from 'vue';
 import type { CallSnapshot } from '#contract/ipc/index.ts';
-import { useNoticesStore } from '#renderer/app/notices-store.ts';
 import { isEstablished } from '#renderer/features/call/call-list.ts';
 import { useAudioStore } from '#renderer/media/audio-store.ts';
 import { useRecordingsStore } from './recordings-store.ts';
+import { useRecordingsOf } from './use-recordings-of.ts';
 
 /** Whether calls are being recorded, and the switch for it. */
 export function useRecordingSwitch() {
@@ -21,13 +21,9 @@ export function useRecordingSwitch() {
 
 /** The recording of one call as it is being made. */
 export function useCallRecording(call: () => CallSnapshot) {
-  const [recordings, notices] = [useRecordingsStore(), useNoticesStore()];
+  const recordings = useRecordingsStore();
   const { mayRecord } = useRecordingSwitch();
-  watch(
-    () => call().id,
-    (callId) => void notices.attempt(() => recordings.show(callId)),
-    { immediate: true },
-  );
+  useRecordingsOf(() => call().id);
   /** As the agent tells: the file is there and grows. */
   const underway = computed(() => (isEstablished(call()) ? recordings.underway(call().id) : null));
   const on = computed(() => recordings.wanted.has(call().id) || underway.value !== null);

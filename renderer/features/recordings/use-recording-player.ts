@@ -101,8 +101,10 @@ export function useRecordingPlayer(recording: Recording) {
   async function draw(): Promise<void> {
     wave.value = await recordings.peaks(recording);
     if (wave.value || !isDrawable(recording) || gone) return;
-    wave.value = await decodeWave(await file());
-    await recordings.savePeaks(recording, wave.value);
+    const decoded = await decodeWave(await file());
+    wave.value = decoded.wave;
+    measured.value ??= decoded.seconds;
+    await recordings.savePeaks(recording, decoded.wave);
   }
   // Without a wave form the recording is played all the same; why it has none, playing tells.
   if (recording.state === 'complete') draw().catch(() => null);
