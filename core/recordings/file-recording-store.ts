@@ -47,18 +47,17 @@ export class FileRecordingStore implements RecordingStore {
   }
 
   async append(id: string, offset: number, chunk: Uint8Array): Promise<void> {
-    const writing = this.writing.get(id);
-    if (!writing) throw new OffhookError('recording.unknown');
-    await writing.append(offset, chunk);
+    await this.written(id).append(offset, chunk);
   }
 
   async finish(id: string, end: FinishedRecording): Promise<void> {
-    const writing = this.writing.get(id);
-    if (!writing) throw new OffhookError('recording.unknown');
-    await this.close(id, writing);
-    const there = await this.files.look(writing.file);
+    const writing = this.written(id);
+    await writing.close();
+    const there = await this.files.look(writing.file).catch(() => null);
     if (there?.bytes === 0) return this.erase([{ id, file: writing.file, callId: writing.callId }]);
+    // Until here it is being made for all who ask; from here on they are told how it ended.
     this.owed.set(id, { bytes: there?.bytes ?? writing.written, end });
+    this.writing.delete(id);
     await this.settle();
     this.changed.fire([writing.callId]);
   }
@@ -129,11 +128,11 @@ export class FileRecordingStore implements RecordingStore {
   /** Files first: what is cut off between the two shows as missing, and is never forgotten on the disk. */
   private async erase(all: readonly { id: string; file: string; callId: string }[]): Promise<void> {
     for (const { id, file } of all) {
-      const writing = this.writing.get(id);
-      if (writing) await this.close(id, writing);
+      await this.writing.get(id)?.close();
       await this.files.remove(file).catch((error: unknown) => {
         throw toRecordingError(error, file);
       });
+      this.writing.delete(id);
       this.owed.delete(id);
     }
     if (all.length === 0) return;
@@ -141,20 +140,15 @@ export class FileRecordingStore implements RecordingStore {
     this.changed.fire([...new Set(all.map(({ callId }) => callId))]);
   }
 
-  private async close(id: string, writing: WritingFile): Promise<void> {
-    this.writing.delete(id);
-    await writing.close();
-  }
-
   private async asItIs({ recording, file }: IndexedRecording): Promise<Recording> {
     const writing = this.writing.get(recording.id);
     if (writing) return { ...recording, bytes: writing.written };
+    const end = this.owed.get(recording.id)?.end;
     // A file that is there but cannot be looked at tells why when it is played.
     const there = await this.files.look(file).catch(() => ({ bytes: recording.bytes }));
     const state = there ? 'complete' : 'missing';
     const bytes = there?.bytes ?? recording.bytes;
-    const durationMilliseconds =
-      this.owed.get(recording.id)?.end.durationMilliseconds ?? recording.durationMilliseconds;
+    const durationMilliseconds = end?.durationMilliseconds ?? recording.durationMilliseconds;
     if (recording.state !== state) await this.note(recording, state, bytes);
     return { ...recording, durationMilliseconds, state, bytes };
   }
@@ -174,6 +168,12 @@ export class FileRecordingStore implements RecordingStore {
       if (!taken) return;
       this.owed.delete(id);
     }
+  }
+
+  private written(id: string): WritingFile {
+    const writing = this.writing.get(id);
+    if (!writing || writing.closed) throw new OffhookError('recording.unknown');
+    return writing;
   }
 
   private async required(id: string): Promise<IndexedRecording> {

@@ -15,6 +15,8 @@ export class WritingFile {
   private failure: OffhookError | null = null;
   /** Bytes on the disk. */
   written = 0;
+  /** Nothing more is taken; what was taken before is still written. */
+  closed = false;
 
   constructor(callId: string, file: string, writer: RecordingWriter) {
     this.callId = callId;
@@ -34,6 +36,7 @@ export class WritingFile {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await this.last;
     await this.writer.close();
   }
