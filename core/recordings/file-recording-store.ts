@@ -129,10 +129,10 @@ export class FileRecordingStore implements RecordingStore {
   private async erase(all: readonly { id: string; file: string; callId: string }[]): Promise<void> {
     for (const { id, file } of all) {
       await this.writing.get(id)?.close();
+      this.writing.delete(id);
       await this.files.remove(file).catch((error: unknown) => {
         throw toRecordingError(error, file);
       });
-      this.writing.delete(id);
       this.owed.delete(id);
     }
     if (all.length === 0) return;

@@ -36,6 +36,7 @@ function build(options: { cannot?: boolean } = {}) {
   const hear = (callId: string, now: CallVoices | null = noVoices) => voices.emit({ callId, voices: now });
   const always = () => settings.mirror({ ...settings.values, recordCalls: 'always' });
   return {
+    bridge: window.bridge,
     recordings,
     notices,
     log,
@@ -85,6 +86,22 @@ describe('recording calls', () => {
     await nextTick();
     await show([call], false);
     expect(log.at(-1)).toBe('stop call-1');
+  });
+
+  it('goes on in a file of its own when the voices are back after a lost connection', async () => {
+    const { bridge, recordings, log, show, hear } = build();
+    hear(call.id);
+    await show([call]);
+    recordings.start(call.id);
+    await nextTick();
+    bridge.lose();
+    hear(call.id, null);
+    await nextTick();
+    expect(log.at(-1)).toBe('stop call-1');
+    bridge.emit('calls.changed', { calls: [call] });
+    await nextTick();
+    hear(call.id);
+    expect(log.slice(-2)).toEqual(['start call-1', 'voices call-1']);
   });
 
   it('never begins by itself as long as the setting says never', async () => {

@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { OffhookError } from '#contract/errors.ts';
+import type { ErrorCode } from '#contract/errors.ts';
 import type { AgentBridge } from '#contract/ipc/index.ts';
 import { useNoticesStore } from '#renderer/app/notices-store.ts';
 import { isEstablished } from '#renderer/features/call/call-list.ts';
@@ -13,6 +14,9 @@ import { RecordingDesk } from './recording-desk.ts';
 import type { RecordingDeskOptions } from './recording-desk.ts';
 import { RecordingUpload } from './recording-upload.ts';
 import { VoiceMixer } from './voice-mixer.ts';
+
+/** The window says already that the agent is away; a call that has just ended is nothing to tell. */
+const untold = new Set<ErrorCode>(['bridge.closed', 'call.unknown', 'recording.unknown']);
 
 function every(milliseconds: number, run: () => void): () => void {
   const timer = setInterval(run, milliseconds);
@@ -48,23 +52,23 @@ export function startRecording(
     createRecorder,
     onEnded: (callId) => recordings.stop(callId),
     onFailed(error) {
-      // Without the agent nothing is lost but the rest; the window says already that it is away.
-      if (!(error instanceof OffhookError && error.code === 'bridge.closed')) notices.report(error);
+      if (!(error instanceof OffhookError && untold.has(error.code))) notices.report(error);
     },
   });
   endpoint.onVoices(({ callId, voices }) => desk.setVoices(callId, voices));
 
   const consider = () => {
-    const established = new Set(audio.owner ? calls.calls.filter(isEstablished).map(({ id }) => id) : []);
+    const established = new Set(audio.elsewhere ? [] : calls.calls.filter(isEstablished).map(({ id }) => id));
+    // What only a lost connection keeps from being recorded goes on, in a file of its own, when its voices are back.
     for (const callId of recordings.wanted) if (!established.has(callId)) recordings.stop(callId);
     considered = new Set([...considered].filter((callId) => established.has(callId)));
-    if (settings.values.recordCalls !== 'always') return;
+    if (settings.values.recordCalls !== 'always' || !audio.owner) return;
     for (const callId of established) {
       if (!considered.has(callId)) recordings.start(callId);
       considered.add(callId);
     }
   };
-  watch([() => calls.calls, () => audio.owner, () => settings.values.recordCalls], consider);
+  watch([() => calls.calls, () => audio.owner, () => audio.elsewhere, () => settings.values.recordCalls], consider);
   watch(
     () => recordings.wanted,
     (wanted) => desk.want(wanted),
