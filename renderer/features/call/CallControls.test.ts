@@ -50,6 +50,7 @@ describe('the button that records a call', () => {
     const { button, mark } = await build({ owner: false, underway: true });
     expect(button().element.disabled).toBe(true);
     expect(button().attributes('aria-pressed')).toBe('true');
+    expect(button().attributes('title')).toMatch(/в\sдругом окне/);
     expect(mark.get('[data-testid=recording-mark]').text()).toContain('Запись 01:23');
   });
 

@@ -21,12 +21,13 @@ export function useRecordingSwitch() {
 
 /** The recording of one call as it is being made. */
 export function useCallRecording(call: () => CallSnapshot) {
-  const recordings = useRecordingsStore();
+  const [recordings, audio] = [useRecordingsStore(), useAudioStore()];
   const { mayRecord } = useRecordingSwitch();
   useRecordingsOf(() => call().id);
   /** As the agent tells: the file is there and grows. */
   const underway = computed(() => (isEstablished(call()) ? recordings.underway(call().id) : null));
   const on = computed(() => recordings.wanted.has(call().id) || underway.value !== null);
   const possible = computed(() => mayRecord(call()));
-  return { underway, on, possible };
+  const elsewhere = computed(() => isEstablished(call()) && !audio.owner);
+  return { underway, on, possible, elsewhere };
 }
