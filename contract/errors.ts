@@ -52,6 +52,12 @@ export const errorCodes = [
   'audio.sound-blocked',
   'audio.no-window',
   'audio.failed',
+  // recordings of calls
+  'recording.disk-full',
+  'recording.failed',
+  'recording.missing',
+  'recording.unknown',
+  'recording.unplayable',
   // settings, secrets, storage
   'settings.corrupt',
   'settings.invalid',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio';
+export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -21,6 +21,8 @@ export const settingDefinitions = {
   ringerId: { section: 'audio', schema: z.string().max(256), default: '' },
   /** 0–100. */
   ringerVolume: { section: 'audio', schema: z.int().min(0).max(100), default: 80 },
+  /** `always`: every answered call is recorded on this computer, by itself. */
+  recordCalls: { section: 'recording', schema: z.enum(['never', 'always']), default: 'never' },
 } as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
 
 export type SettingKey = keyof typeof settingDefinitions;

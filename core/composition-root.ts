@@ -28,6 +28,9 @@ import { Emitter, systemClock, type Clock, type Disposable, type Event, type Log
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
+import { FileRecordingStore, recordingsSchema } from '#core/recordings/file-recording-store.ts';
+import { OpenRecordings } from '#core/recordings/index.ts';
+import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
@@ -89,13 +92,15 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema, peopleSchema, openDialogsSchema],
+    parts: [callLogSchema, peopleSchema, openDialogsSchema, recordingsSchema],
     workerEntry: options.storageWorker,
     clock,
   });
   const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
   const people = new SqliteKnownPeople({ database, newId });
   const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
+  const files = new NodeRecordingFiles(path.join(options.dataDirectory, 'recordings'));
+  const recordings = new FileRecordingStore({ files, database });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -135,6 +140,13 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   });
   const openDialogs = new SqliteOpenDialogs({ database, run: newId() });
   const dialogKeeper = new DialogKeeper({ openDialogs, clock, logger: services.logger });
+  const openRecordings = new OpenRecordings({
+    recordings,
+    clock,
+    logger: logger.child('recordings'),
+    newId,
+    isLive: (callId) => calls.find(callId)?.live ?? false,
+  });
   const redial = new RedialMemory();
   let demo = options.demo;
 
@@ -152,16 +164,19 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   calls.onAdded((call) => {
     recorder.follow(call);
     dialogKeeper.follow(call);
+    call.onEnded(() => openRecordings.ended(call.id));
     call.leg.synthetic?.onTone(({ frequency, level }) => onTone.fire({ callId: call.id, frequency, level }));
     if (call.direction === 'incoming' && bridge.clientCount === 0) options.openWindow?.();
   });
   lines.onInvitation(({ line, invitation }) => receiveCall(services, line, invitation));
   audio.onClaimed(() => reconnectAudio(services));
+  bridge.onClientClosed((client) => openRecordings.leave(client));
 
   const tell = <N extends EventName>(event: N, payload: EventPayload<N>) => bridge.broadcast(event, payload);
   calls.onChanged((snapshots) => tell('calls.changed', { calls: snapshots }));
   lines.onChanged((snapshots) => tell('lines.changed', { lines: snapshots }));
   problems.onChanged((list) => tell('problems.changed', { problems: list }));
+  recordings.onChanged((callIds) => tell('recordings.changed', { callIds: [...callIds] }));
   callLog.onRecorded((record) => tell('callLog.recorded', { record }));
   archive.onAnnotated((call) => tell('callLog.annotated', { call }));
   archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
@@ -184,6 +199,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       callLog,
       archive,
       people,
+      recordings,
+      openRecordings,
       settings: stores.settings,
       secrets,
       problems,
@@ -206,6 +223,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     // The first screen shall not wait for the reader's thread to start.
     .then(() => database.read('SELECT 1'))
     .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const closed = recordings
+    .closeLeftOpen()
+    .catch((error) => logger.warn('recordings left open are closed at another start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
     // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
@@ -228,6 +248,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       const disowned = orphaned.then((left) => left.dispose());
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
+      await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      await Promise.all([openRecordings.closeAll(), closed]);
+      openRecordings.dispose();
       calls.dispose();
       await callLog.flush();
       reminders.dispose();

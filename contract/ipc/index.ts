@@ -5,6 +5,7 @@ import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
+import { recordingCommands, recordingEvents } from './recordings.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
 
 export * from './audio.ts';
@@ -12,6 +13,7 @@ export * from './calls.ts';
 export * from './call-log.ts';
 export * from './lines.ts';
 export * from './people.ts';
+export * from './recordings.ts';
 export * from './session.ts';
 
 export const commands = {
@@ -21,6 +23,7 @@ export const commands = {
   ...audioCommands,
   ...callLogCommands,
   ...peopleCommands,
+  ...recordingCommands,
 };
 export const events = {
   ...sessionEvents,
@@ -29,6 +32,7 @@ export const events = {
   ...audioEvents,
   ...callLogEvents,
   ...peopleEvents,
+  ...recordingEvents,
 };
 
 export type CommandName = keyof typeof commands;

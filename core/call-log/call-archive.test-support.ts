@@ -5,6 +5,7 @@ import type { CallFilter, CallRecord } from '#contract/ipc/index.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
+import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import type { CallArchive } from './call-archive.ts';
 import type { CallLog } from './call-log.ts';
@@ -61,7 +62,7 @@ export function openArchiveStorage() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-archive-'));
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const file = path.join(directory, 'x.sqlite');
-  const database = new WorkerDatabase({ file, parts: [callLogSchema], workerEntry, clock: systemClock });
+  const database = new WorkerDatabase({ file, parts: [callLogSchema, recordingsSchema], workerEntry, clock: systemClock });
   return {
     database,
     clear: () => database.execute('DELETE FROM call_record'),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
 import { systemClock } from '#core/foundation/index.ts';
+import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { SqliteCallArchive } from './sqlite-call-archive.ts';
 import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
@@ -11,7 +12,7 @@ import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
 const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-migration-'));
 const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
 const open = (migrations: number) => {
-  const parts = [{ ...callLogSchema, migrations: callLogSchema.migrations.slice(0, migrations) }];
+  const parts = [{ ...callLogSchema, migrations: callLogSchema.migrations.slice(0, migrations) }, recordingsSchema];
   return new WorkerDatabase({ file: path.join(directory, 'x.sqlite'), parts, workerEntry, clock: systemClock });
 };
 afterEach(() => rmSync(directory, { recursive: true }));

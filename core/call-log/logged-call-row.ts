@@ -6,7 +6,7 @@ import { fromRow, recordSelection, recordTables, type CallRecordRow } from './ca
 export const loggedCallSelect = `SELECT c.sequence, ${recordSelection},
   a.note, a.outcome, a.follow_up_at, a.snoozed_until, a.follow_up_done_at, a.tags, a.person_id,
   m.sequence AS missed, m.handled_at, (SELECT id FROM call_record WHERE sequence = m.handled_by) AS handled_by,
-  0 AS has_recording
+  EXISTS (SELECT 1 FROM recording WHERE call_id = c.id) AS has_recording
   FROM ${recordTables}
   LEFT JOIN call_annotation AS a ON a.sequence = c.sequence
   LEFT JOIN missed_call AS m ON m.sequence = c.sequence`;

@@ -4,6 +4,7 @@ export const shortcuts = {
   hangUp: { code: 'KeyX', alt: true, label: 'Alt+X' },
   mute: { code: 'KeyM', alt: true, label: 'Alt+M' },
   hold: { code: 'KeyH', alt: true, label: 'Alt+H' },
+  recording: { code: 'KeyR', alt: true, label: 'Alt+R' },
   keypad: { code: 'KeyK', alt: true, label: 'Alt+K' },
 } as const;
 

@@ -32,6 +32,9 @@ export function useShortcuts(): void {
     hold() {
       if (calls.current) control.toggleHold(calls.current);
     },
+    recording() {
+      if (calls.current) control.toggleRecording(calls.current);
+    },
     keypad() {
       screen.callKeypad = calls.current !== null && !screen.callKeypad;
     },

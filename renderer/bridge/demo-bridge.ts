@@ -1,12 +1,22 @@
 import { OffhookError } from '#contract/errors.ts';
 import { defaultSettings } from '#contract/settings.ts';
-import type { CallRecord, CommandInput, CommandName, CommandResult, EventName, EventPayload, SessionSnapshot } from '#contract/ipc/index.ts';
+import type {
+  CallRecord,
+  CommandInput,
+  CommandName,
+  CommandResult,
+  EventName,
+  EventPayload,
+  Recording,
+  SessionSnapshot,
+} from '#contract/ipc/index.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
 export interface DemoState {
   session: SessionSnapshot;
   records: CallRecord[];
+  recordings: Recording[];
 }
 
 export function emptyState(): DemoState {
@@ -20,7 +30,7 @@ export function emptyState(): DemoState {
     settings: { ...defaultSettings, language: 'ru', theme: 'light' },
     problems: [],
   };
-  return { session, records: [] };
+  return { session, records: [], recordings: [] };
 }
 
 type Handler = (args: never) => unknown;
@@ -47,6 +57,11 @@ export class DemoBridge implements WindowBridge {
       const digits = text.replace(/[^\d+]/g, '');
       if (digits === '') throw new OffhookError('number.unreadable');
       return { address: digits, extension: null, display: text.trim(), emergency: digits === '112', rules: [] };
+    });
+    this.answer('recordings.list', ({ callId }) => structuredClone(this.state.recordings.filter((each) => each.callId === callId)));
+    this.answer('recordings.peaks', () => ({ peaks: null }));
+    this.answer('recordings.read', () => {
+      throw new OffhookError('recording.missing');
     });
     this.answer('calls.place', () => ({ callId: 'placed' }));
   }

@@ -4,6 +4,8 @@ import '../app/base.css';
 import { settingsPatch } from '#contract/settings.ts';
 import { startWindow } from '#renderer/app/start-window.ts';
 import { DemoBridge } from '#renderer/bridge/demo-bridge.ts';
+import { answerRecordings } from './demo-recordings.ts';
+import RecordingGallery from './RecordingGallery.vue';
 import { states } from './states.ts';
 
 // `gallery.html?state=inCall&theme=dark&language=en`; `window.demo` is there to play with and for screenshots.
@@ -17,5 +19,7 @@ bridge.answer('settings.set', ({ values }) => {
   bridge.emit('settings.changed', { settings: { ...state.session.settings } });
   return {};
 });
+answerRecordings(bridge);
 Object.assign(window, { demo: bridge });
-startWindow(bridge);
+// A part of the window that is best looked at by itself.
+startWindow(bridge, query.get('state') === 'recordings' ? RecordingGallery : undefined);

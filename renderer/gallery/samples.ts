@@ -1,5 +1,5 @@
 import { account } from '#contract/ipc/index.ts';
-import type { CallRecord, CallSnapshot, LineSnapshot, LoggedCall, RemoteParty } from '#contract/ipc/index.ts';
+import type { CallRecord, CallSnapshot, LineSnapshot, LoggedCall, Recording, RemoteParty } from '#contract/ipc/index.ts';
 
 /** Invented parties on numbers that nobody has; for tests and the gallery. */
 export function party(part: Partial<RemoteParty> = {}): RemoteParty {
@@ -90,4 +90,18 @@ export function sampleLoggedCall(part: Partial<CallRecord> = {}, more: Partial<L
   const record = sampleRecord(part);
   const missed = record.disposition === 'missed' ? { handledAt: null, handledBy: null } : null;
   return { record, annotation: null, person: null, missed, hasRecording: false, ...more };
+}
+
+export function sampleRecording(part: Partial<Recording> = {}): Recording {
+  return {
+    id: '5b1f3c1e-0000-4000-8000-000000000001',
+    callId: 'call-1',
+    source: 'computer',
+    mediaType: 'audio/wav',
+    startedAt: Date.now() - 3_600_000,
+    durationMilliseconds: 72_000,
+    bytes: 2_304_044,
+    state: 'complete',
+    ...part,
+  };
 }

@@ -2,7 +2,7 @@ import { account } from '#contract/ipc/index.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
-import { party, sampleCall, sampleLine, sampleRecord } from './samples.ts';
+import { party, sampleCall, sampleLine, sampleRecord, sampleRecording } from './samples.ts';
 
 const minute = 60_000;
 const hostile = '<img src=x onerror=alert(1)> \u202eцифры\u202c ' + 'Очень'.repeat(40);
@@ -69,6 +69,23 @@ export const states: Record<string, () => DemoState> = {
   inCall() {
     const state = full();
     state.session.calls = [sampleCall()];
+    return state;
+  },
+  recordedCall() {
+    const state = full();
+    state.session.calls = [sampleCall()];
+    state.recordings = [sampleRecording({ state: 'recording', durationMilliseconds: null, startedAt: Date.now() - 83_000 })];
+    return state;
+  },
+  recordings() {
+    const state = full();
+    const id = (digit: number) => `5b1f3c1e-0000-4000-8000-00000000000${digit}`;
+    state.recordings = [
+      sampleRecording({ id: id(1) }),
+      sampleRecording({ id: id(2), source: 'pbx', startedAt: Date.now() - 3_500_000 }),
+      sampleRecording({ id: id(3), state: 'missing' }),
+      sampleRecording({ id: id(4), state: 'recording', durationMilliseconds: null }),
+    ];
     return state;
   },
   dialling() {

@@ -146,4 +146,32 @@ describe('the audio endpoint', () => {
     bridge.lose();
     expect(FakePeerConnection.made.every((made) => made.closed)).toBe(true);
   });
+
+  it('tells whose voices are heard, also by another connection of the same call, until the call ends', async () => {
+    const { bridge, endpoint, offer } = build();
+    const heard: unknown[] = [];
+    endpoint.onVoices(({ callId, voices }) => {
+      const track = voices?.microphone as unknown as FakeAudioTrack | undefined;
+      heard.push(voices ? [callId, track?.name, voices.heard] : [callId, null]);
+    });
+    await offer();
+    endpoint.setOutputMuted('a', true);
+    endpoint.setOutputMuted('a', true);
+    await offer({ fresh: true });
+    bridge.emit('audio.close', { callId: 'a' });
+    expect(heard.at(0)).toEqual(['a', 'silence', true]);
+    expect(heard).toContainEqual(['a', 'microphone', true]);
+    expect(heard.filter((each) => (each as unknown[])[2] === false)).toHaveLength(1);
+    expect(heard.filter((each) => (each as unknown[])[1] === null)).toEqual([['a', null]]);
+    expect(heard.at(-1)).toEqual(['a', null]);
+  });
+
+  it('ends the voices of every call with the connection to the agent', async () => {
+    const { bridge, endpoint, offer } = build();
+    await offer();
+    const ended: string[] = [];
+    endpoint.onVoices(({ callId, voices }) => voices ?? ended.push(callId));
+    bridge.lose();
+    expect(ended).toEqual(['a']);
+  });
 });

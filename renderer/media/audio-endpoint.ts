@@ -1,7 +1,9 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { AgentBridge, AudioQuality, AudioRequest, EventPayload } from '#contract/ipc/index.ts';
+import { Listeners } from '#renderer/bridge/listeners.ts';
 import { CallConnection } from './call-connection.ts';
 import type { ConnectionReport, Output } from './call-connection.ts';
+import type { CallVoices } from './call-voices.ts';
 import { sendDigits } from './dtmf-sequence.ts';
 import type { Microphone } from './microphone.ts';
 import type { ConnectionRole, PreparedConnections } from './prepared-connections.ts';
@@ -22,6 +24,7 @@ export class AudioEndpoint {
   readonly #options: AudioEndpointOptions;
   readonly #calls = new Map<string, CallConnection>();
   readonly #muted = new Map<string, boolean>();
+  readonly #voices = new Listeners<{ callId: string; voices: CallVoices | null }>();
 
   constructor(options: AudioEndpointOptions) {
     this.#options = options;
@@ -30,7 +33,7 @@ export class AudioEndpoint {
     bridge.on('audio.codec', ({ callId, codec }) => void this.#setCodec(callId, codec));
     bridge.on('audio.muted', ({ callId, muted }) => this.setMuted(callId, muted));
     bridge.on('audio.close', ({ callId }) => {
-      this.#close(callId);
+      this.#end(callId);
       this.#muted.delete(callId);
     });
     bridge.on('audio.owner', ({ you }) => {
@@ -43,6 +46,11 @@ export class AudioEndpoint {
     microphone.onTrack((track) => {
       for (const call of this.#calls.values()) call.setTrack(track).catch(() => null);
     });
+  }
+
+  /** The voices of a call, whenever they change: also to another connection of the same call. Null at the end of it here. */
+  onVoices(listener: (change: { callId: string; voices: CallVoices | null }) => void): () => void {
+    return this.#voices.add(listener);
   }
 
   /** Nothing of the microphone goes out to this call, whichever way its audio travels. */
@@ -114,7 +122,8 @@ export class AudioEndpoint {
     const { connections, createOutput, silence, setTimer, microphone } = this.#options;
     const prepared = await connections.take(role, stunServer);
     const onState = (state: ConnectionReport) => this.#report(callId, state, null);
-    const call = new CallConnection({ prepared, leg, output: createOutput(), silence, setTimer, onState });
+    const onVoices = (voices: CallVoices) => this.#voices.emit({ callId, voices });
+    const call = new CallConnection({ prepared, leg, output: createOutput(), silence, setTimer, onState, onVoices });
     this.#calls.set(callId, call);
     call.setMuted(this.#muted.get(callId) ?? false);
     // Not awaited: the SDP does not depend on the track, and a turn of the browser's own would let the page draw first.
@@ -141,7 +150,12 @@ export class AudioEndpoint {
     this.#options.microphone.release();
   }
 
+  #end(callId: string): void {
+    this.#close(callId);
+    this.#voices.emit({ callId, voices: null });
+  }
+
   #closeAll(): void {
-    for (const callId of [...this.#calls.keys()]) this.#close(callId);
+    for (const callId of [...this.#calls.keys()]) this.#end(callId);
   }
 }

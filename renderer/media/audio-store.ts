@@ -7,6 +7,8 @@ import { useBridge } from '#renderer/bridge/use-bridge.ts';
 export const useAudioStore = defineStore('audio', () => {
   const bridge = useBridge();
   const owner = ref(false);
+  /** Another window took the sound, not a connection that was lost. */
+  const elsewhere = ref(false);
   const microphoneProblem = ref<ErrorReport | null>(null);
   /** The browser forbids sound until the user clicks. */
   const soundBlocked = ref(false);
@@ -22,6 +24,7 @@ export const useAudioStore = defineStore('audio', () => {
 
   bridge.on('audio.owner', ({ you }) => {
     owner.value = you;
+    elsewhere.value = !you;
   });
   bridge.onConnection((state) => {
     if (state === 'lost') owner.value = false;
@@ -36,7 +39,8 @@ export const useAudioStore = defineStore('audio', () => {
   async function claim(): Promise<void> {
     await bridge.call('audio.claim', {});
     owner.value = true;
+    elsewhere.value = false;
   }
 
-  return { owner, microphoneProblem, soundBlocked, permission, problem, microphones, speakers, claim };
+  return { owner, elsewhere, microphoneProblem, soundBlocked, permission, problem, microphones, speakers, claim };
 });

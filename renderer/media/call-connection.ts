@@ -1,3 +1,5 @@
+import { noVoices } from './call-voices.ts';
+import type { CallVoices } from './call-voices.ts';
 import { preferCodec } from './codec-preference.ts';
 import { QualityReader } from './connection-quality.ts';
 import type { AudioQuality } from '#contract/ipc/index.ts';
@@ -23,6 +25,8 @@ export interface CallConnectionOptions {
   silence: () => MediaStreamTrack | null;
   setTimer: (callback: () => void, milliseconds: number) => unknown;
   onState: (state: ConnectionReport) => void;
+  /** Told whenever one of them is another. */
+  onVoices: (voices: CallVoices) => void;
 }
 
 const reports: Partial<Record<RTCPeerConnectionState, ConnectionReport>> = {
@@ -43,13 +47,16 @@ export class CallConnection {
   #codec: string | null = null;
   #open = true;
   #mutedByUser = false;
+  #voices = noVoices;
 
   constructor(options: CallConnectionOptions) {
     this.#options = options;
     this.#connection = options.prepared.connection;
     this.#transceiver = options.prepared.transceiver;
     this.#connection.addEventListener('track', (event) => {
-      options.output.play(event.streams[0] ?? new MediaStream([event.track]));
+      const remote = event.streams[0] ?? new MediaStream([event.track]);
+      options.output.play(remote);
+      this.#tellVoices({ remote });
     });
     this.#connection.addEventListener('connectionstatechange', () => {
       const report = reports[this.#connection.connectionState];
@@ -105,7 +112,8 @@ export class CallConnection {
     if (next) next.enabled = !this.#mutedByUser;
     if (this.#open) await this.#transceiver?.sender.replaceTrack(next);
     old?.stop();
-    if (!this.#open) next?.stop();
+    if (this.#open) this.#tellVoices({ microphone: next });
+    else next?.stop();
   }
 
   /** Nothing of the microphone goes out; silence does. */
@@ -116,6 +124,7 @@ export class CallConnection {
 
   setOutputMuted(muted: boolean): void {
     this.#options.output.setMuted(muted);
+    if (this.#voices.heard === muted) this.#tellVoices({ heard: !muted });
   }
 
   async setCodec(name: string): Promise<void> {
@@ -137,6 +146,11 @@ export class CallConnection {
     this.#track?.stop();
     this.#options.output.close();
     this.#connection.close();
+  }
+
+  #tellVoices(change: Partial<CallVoices>): void {
+    this.#voices = { ...this.#voices, ...change };
+    this.#options.onVoices(this.#voices);
   }
 
   /** A remote offer is bound to a transceiver of its own (only addTrack's are reused); sound goes out through that one. */

@@ -13,6 +13,7 @@ import { chooseTone } from './choose-tone.ts';
 import { Microphone } from './microphone.ts';
 import { PreparedConnections } from './prepared-connections.ts';
 import { silentTrack } from './silence.ts';
+import { recorderFactory, startRecording } from './start-recording.ts';
 import { SpeakerOutput } from './speaker-output.ts';
 import { TonePlayer } from './tone-player.ts';
 import { watchDevices } from './watch-devices.ts';
@@ -58,6 +59,7 @@ export function startAudio(bridge: AgentBridge): AudioControls {
     },
   });
 
+  startRecording(endpoint, recorderFactory(bridge, speakerContext));
   microphone.onProblem((problem) => (audio.microphoneProblem = problem ? toReport(problem) : null));
   setInterval(() => void endpoint.reportQuality(), qualityIntervalMilliseconds);
 

@@ -23,6 +23,11 @@ export function isTalking(call: CallSnapshot): boolean {
   return call.state === 'connected' || call.state === 'conferenced';
 }
 
+/** Answered and not over: talking or on hold. */
+export function isEstablished(call: CallSnapshot): boolean {
+  return isTalking(call) || isHeld(call);
+}
+
 export function isBeingSetUp(call: CallSnapshot): boolean {
   return call.state === 'dialing' || call.state === 'proceeding' || call.state === 'ringback';
 }

@@ -1,0 +1,2 @@
+export * from './open-recordings.ts';
+export * from './recording-store.ts';
