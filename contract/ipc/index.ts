@@ -5,6 +5,7 @@ import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
+import { reportCommands } from './reports.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
 
 export * from './audio.ts';
@@ -12,6 +13,7 @@ export * from './calls.ts';
 export * from './call-log.ts';
 export * from './lines.ts';
 export * from './people.ts';
+export * from './reports.ts';
 export * from './session.ts';
 
 export const commands = {
@@ -21,6 +23,7 @@ export const commands = {
   ...audioCommands,
   ...callLogCommands,
   ...peopleCommands,
+  ...reportCommands,
 };
 export const events = {
   ...sessionEvents,

@@ -5,6 +5,7 @@ import { callHandlers } from './handlers/call-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
+import { reportHandlers } from './handlers/report-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 
 /** What each command of the contract does; arguments are validated already. */
@@ -16,5 +17,6 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...audioHandlers(dependencies),
     ...callLogHandlers(dependencies),
     ...peopleHandlers(dependencies),
+    ...reportHandlers(dependencies),
   };
 }
