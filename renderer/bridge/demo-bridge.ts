@@ -1,12 +1,14 @@
 import { OffhookError } from '#contract/errors.ts';
 import { defaultSettings } from '#contract/settings.ts';
-import type { CallRecord, CommandInput, CommandName, CommandResult, EventName, EventPayload, SessionSnapshot } from '#contract/ipc/index.ts';
+import type { CallRecord, CallReport, CommandInput, CommandName, CommandResult, EventName, EventPayload, SessionSnapshot } from '#contract/ipc/index.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
 export interface DemoState {
   session: SessionSnapshot;
   records: CallRecord[];
+  /** Left out, reports never come. */
+  reports?: (query: CommandInput<'reports.run'>) => CallReport | Promise<CallReport>;
 }
 
 export function emptyState(): DemoState {
@@ -48,6 +50,7 @@ export class DemoBridge implements WindowBridge {
       if (digits === '') throw new OffhookError('number.unreadable');
       return { address: digits, extension: null, display: text.trim(), emergency: digits === '112', rules: [] };
     });
+    this.answer('reports.run', (query) => this.state.reports?.(query) ?? new Promise(() => {}));
     this.answer('calls.place', () => ({ callId: 'placed' }));
   }
 

@@ -2,6 +2,8 @@ import { account } from '#contract/ipc/index.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
+import { OffhookError } from '#contract/errors.ts';
+import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { party, sampleCall, sampleLine, sampleRecord } from './samples.ts';
 
 const minute = 60_000;
@@ -108,6 +110,15 @@ export const states: Record<string, () => DemoState> = {
     const ending = { disposition: 'failed' as const, by: 'them' as const, error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' } };
     state.session.calls = [sampleCall({ state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending })];
     return state;
+  },
+  reports: () => ({ ...full(), reports: sampleReports(60) }),
+  reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
+  reportsOne: () => ({ ...full(), reports: oneCallReports }),
+  reportsEmpty: () => ({ ...full(), reports: sampleReports(0) }),
+  reportsLoading: full,
+  reportsFailing() {
+    const reports = () => Promise.reject(new OffhookError('storage.failed', { detail: 'SQLITE_IOERR disk I/O error' }));
+    return { ...full(), reports };
   },
   hostile() {
     const state = full();

@@ -1,0 +1,146 @@
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { ComposeOption } from 'echarts/core';
+import { chartRows, type ReportSeries, type ReportView, type Tone, type ValueKind } from './report-view.ts';
+import type { ChartTheme } from './use-chart-theme.ts';
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+>;
+
+export interface ChartWords {
+  value: (kind: ValueKind, figure: number | null | undefined) => string;
+}
+
+/** A pattern beside the colour, for whoever does not see the colour. */
+const patterns: Record<Tone, object | null> = {
+  positive: null,
+  danger: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: Math.PI / 4 },
+  muted: {
+    symbol: 'circle',
+    symbolSize: 0.7,
+    dashArrayX: [
+      [4, 4],
+      [0, 4, 4, 0],
+    ],
+    dashArrayY: [4, 0],
+  },
+  accent: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+};
+
+function seriesOf(
+  view: ReportView,
+  { column, shape, tone }: ReportSeries,
+  theme: ChartTheme,
+): BarSeriesOption | LineSeriesOption {
+  const data = chartRows(view).map((row) => row.values[column] ?? null);
+  const name = view.columns.find(({ id }) => id === column)?.label ?? column;
+  const color = theme.tones[tone];
+  if (shape === 'line') {
+    // A single point between gaps has no line to be seen by.
+    const dots = { showSymbol: data.length <= 62 || data.filter((value) => value !== null).length < 3, symbolSize: 6 };
+    return { type: 'line', name, data, color, connectNulls: false, lineStyle: { width: 2 }, ...dots };
+  }
+  const pattern = patterns[tone];
+  const decal = pattern && { color: theme.surface, symbolSize: 1, ...pattern };
+  return {
+    type: 'bar',
+    name,
+    data,
+    color,
+    barMaxWidth: view.layout === 'bars' ? 18 : 36,
+    itemStyle: decal ? { decal } : {},
+    emphasis: { focus: 'none' },
+    ...(view.stacked ? { stack: 'all' } : {}),
+  };
+}
+
+function axesOf(
+  view: ReportView,
+  theme: ChartTheme,
+  words: ChartWords,
+  width: number,
+): Pick<ChartOption, 'xAxis' | 'yAxis'> {
+  const label = { color: theme.text, fontFamily: theme.font, fontSize: 12 };
+  const lying = view.layout === 'bars';
+  const category = {
+    type: 'category' as const,
+    data: chartRows(view).map((row) => row.short),
+    axisLabel: {
+      ...label,
+      hideOverlap: true,
+      ...(lying ? { width: width < 420 ? 96 : 150, overflow: 'truncate' as const } : {}),
+    },
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: theme.line } },
+  };
+  const value = {
+    type: 'value' as const,
+    ...(view.axis === 'share' ? { min: 0, max: 1 } : {}),
+    ...(view.axis === 'count' ? { minInterval: 1 } : {}),
+    splitNumber: width < 420 && lying ? 3 : 4,
+    axisLabel: { ...label, hideOverlap: true, formatter: (figure: number) => words.value(view.axis, figure) },
+    splitLine: { lineStyle: { color: theme.line } },
+  };
+  return lying ? { xAxis: value, yAxis: { ...category, inverse: true } } : { xAxis: category, yAxis: value };
+}
+
+/** What is told of the row that is pointed at; nodes, because the page allows no style in markup. */
+export function tipOf(view: ReportView, index: number, words: ChartWords): HTMLElement {
+  const tip = document.createElement('div');
+  const row = chartRows(view)[index];
+  const title = tip.appendChild(document.createElement('strong'));
+  title.textContent = row?.label ?? '';
+  for (const { column } of view.series) {
+    const { label = '', kind } = view.columns.find(({ id }) => id === column) ?? { kind: view.axis };
+    const line = tip.appendChild(document.createElement('div'));
+    line.textContent = `${label}: ${words.value(kind, row?.values[column])}`;
+  }
+  return tip;
+}
+
+export function chartOption(view: ReportView, theme: ChartTheme, words: ChartWords, width: number): ChartOption {
+  const text = { color: theme.text, fontFamily: theme.font, fontSize: 12 };
+  return {
+    animation: theme.animation,
+    animationDuration: 180,
+    animationDurationUpdate: 180,
+    textStyle: { fontFamily: theme.font },
+    grid: {
+      left: 4,
+      right: 16,
+      top: view.series.length > 1 ? 40 : 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    ...(view.series.length > 1
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            type: 'scroll',
+            itemWidth: 16,
+            itemHeight: 12,
+            itemGap: 12,
+            textStyle: text,
+            inactiveColor: theme.line,
+            pageIconColor: theme.text,
+            pageTextStyle: text,
+          },
+        }
+      : {}),
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: 'shadow', shadowStyle: { color: theme.soft, opacity: 0.8 } },
+      confine: true,
+      className: 'report-tip',
+      backgroundColor: theme.surface,
+      borderColor: theme.line,
+      textStyle: { ...text, color: theme.strong },
+      formatter: (points) => tipOf(view, (Array.isArray(points) ? points[0] : points)?.dataIndex ?? 0, words),
+    },
+    ...axesOf(view, theme, words, width),
+    series: view.series.map((series) => seriesOf(view, series, theme)),
+  };
+}
