@@ -15,7 +15,7 @@ export interface ChartWords {
 /** A pattern beside the colour, for whoever does not see the colour. */
 const patterns: Record<Tone, object | null> = {
   positive: null,
-  danger: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: Math.PI / 4 },
+  danger: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4 },
   muted: {
     symbol: 'circle',
     symbolSize: 0.7,
@@ -25,7 +25,7 @@ const patterns: Record<Tone, object | null> = {
     ],
     dashArrayY: [4, 0],
   },
-  accent: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+  accent: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 6], rotation: -Math.PI / 4 },
 };
 
 function seriesOf(
@@ -55,6 +55,21 @@ function seriesOf(
   };
 }
 
+const hour = 3600;
+/** Steps of an axis of time, ms: as clocks count, and beyond that in round hours. */
+const timeSteps = [
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800],
+  ...[1, 10, 100, 1000, 10_000].flatMap((hours) => [hours * hour, 2 * hours * hour, 5 * hours * hour]),
+].map((seconds) => seconds * 1000);
+
+function scaleOf(view: ReportView): { interval?: number; min?: number; max?: number } {
+  if (view.axis === 'share') return { interval: 0.25, min: 0, max: 1 };
+  if (view.axis === 'count') return {};
+  const most = Math.max(...view.rows.flatMap((row) => view.series.map(({ column }) => row.values[column] ?? 0)));
+  const interval = timeSteps.find((step) => step * 5 >= most) ?? most;
+  return { interval, min: 0, max: Math.max(1, Math.ceil(most / interval)) * interval };
+}
+
 function axesOf(
   view: ReportView,
   theme: ChartTheme,
@@ -76,9 +91,9 @@ function axesOf(
   };
   const value = {
     type: 'value' as const,
-    ...(view.axis === 'share' ? { min: 0, max: 1 } : {}),
     ...(view.axis === 'count' ? { minInterval: 1 } : {}),
-    splitNumber: width < 420 && lying ? 3 : 4,
+    ...scaleOf(view),
+    splitNumber: lying ? 3 : 4,
     axisLabel: { ...label, hideOverlap: true, formatter: (figure: number) => words.value(view.axis, figure) },
     splitLine: { lineStyle: { color: theme.line } },
   };
@@ -99,8 +114,22 @@ export function tipOf(view: ReportView, index: number, words: ChartWords): HTMLE
   return tip;
 }
 
+/** Lines of the legend, by what its words take. */
+function legendLines(view: ReportView, width: number): number {
+  const widths = view.series.map(
+    ({ column }) => 44 + 7 * (view.columns.find(({ id }) => id === column)?.label.length ?? 0),
+  );
+  let [lines, left] = [1, width];
+  for (const each of widths) {
+    if (each > left && left < width) [lines, left] = [lines + 1, width];
+    left -= each;
+  }
+  return lines;
+}
+
 export function chartOption(view: ReportView, theme: ChartTheme, words: ChartWords, width: number): ChartOption {
   const text = { color: theme.text, fontFamily: theme.font, fontSize: 12 };
+  const named = view.series.length > 1;
   return {
     animation: theme.animation,
     animationDuration: 180,
@@ -109,30 +138,27 @@ export function chartOption(view: ReportView, theme: ChartTheme, words: ChartWor
     grid: {
       left: 4,
       right: 16,
-      top: view.series.length > 1 ? 40 : 12,
+      top: named ? 16 + 24 * legendLines(view, width) : 12,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    ...(view.series.length > 1
+    ...(named
       ? {
           legend: {
             top: 0,
             left: 0,
-            type: 'scroll',
             itemWidth: 16,
             itemHeight: 12,
             itemGap: 12,
             textStyle: text,
             inactiveColor: theme.line,
-            pageIconColor: theme.text,
-            pageTextStyle: text,
           },
         }
       : {}),
     tooltip: {
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: theme.soft, opacity: 0.8 } },
+      axisPointer: { type: 'shadow', z: -1, shadowStyle: { color: theme.soft } },
       confine: true,
       className: 'report-tip',
       backgroundColor: theme.surface,

@@ -57,15 +57,21 @@ export function chartRows(view: ReportView): ReportRow[] {
 }
 
 export interface RowOrder {
-  /** Null: by the rows' own order or label. */
+  /** Null: by what the rows are of. */
   column: string | null;
   descending: boolean;
 }
 
+/** As the rows come: in the order of time, or most calls first. */
+export function firstOrder({ layout }: ReportView): RowOrder {
+  return layout === 'bars' ? { column: 'calls', descending: true } : { column: null, descending: false };
+}
+
 /** What there is nothing to tell of comes last either way. */
-export function sortRows(rows: readonly ReportRow[], { column, descending }: RowOrder): ReportRow[] {
-  if (column === null) return descending ? rows.toReversed() : [...rows];
+export function sortRows({ rows, layout }: ReportView, { column, descending }: RowOrder): ReportRow[] {
   const sign = descending ? -1 : 1;
+  if (column === null && layout === 'bars') return rows.toSorted((a, b) => sign * a.label.localeCompare(b.label));
+  if (column === null) return descending ? rows.toReversed() : [...rows];
   return rows.toSorted((a, b) => {
     const [left, right] = [a.values[column] ?? null, b.values[column] ?? null];
     if (left === null || right === null) return Number(left === null) - Number(right === null);

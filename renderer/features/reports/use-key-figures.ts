@@ -49,11 +49,18 @@ export function useKeyFigures() {
   const figures = computed(() => {
     const summary = store.reports?.summary;
     if (!summary) return [];
-    const { calledBack, open } = summary.now.callbacks;
-    const back = { back: words.count(calledBack), open: words.count(open) };
+    const { figures: now, callbacks } = summary.now;
+    const named = {
+      ...{ incoming: words.count(now.incoming), answered: words.count(now.answered) },
+      ...{
+        talk: words.value('time', now.averageTalk),
+        back: words.count(callbacks.calledBack),
+        open: words.count(callbacks.open),
+      },
+    };
     return keyFigures.map((figure) => {
       const [now, before] = [figure.of(summary.now), figure.of(summary.before)];
-      const note = figure.id === 'missed' && (now ?? 0) > 0 ? t('report.figure.calledBack', back) : null;
+      const note = t(`report.note.${figure.id}`, named);
       return { id: figure.id, value: words.value(figure.kind, now), note, change: change(figure, now, before) };
     });
   });

@@ -75,14 +75,14 @@ export function useReportViews() {
     });
   }
 
-  function days({ days: { rows, grain } }: Reports): ReportView[] {
+  function days({ days: { rows, grain } }: Reports): ReportView {
     const rowLabel = t(`report.grain.${grain}`);
     const busiest = most(rows);
     const sentence = busiest
       ? t('report.days.sentence', { span: words.span(busiest, grain), count: words.count(busiest.calls) })
       : '';
     const common = { ...plain, rowLabel, rows: spanRows<DayRow>(rows, grain, valuesOf) };
-    return [{ ...titled('days', sentence), ...common, columns: figures(), series: stack, stacked: true }];
+    return { ...titled('days', sentence), ...common, columns: figures(), series: stack, stacked: true };
   }
 
   function answers({ days: { rows, grain }, summary }: Reports): ReportView {
@@ -111,23 +111,35 @@ export function useReportViews() {
     };
   }
 
-  function times({ days: { rows, grain }, summary }: Reports): ReportView {
-    const { averageWait, averageTalk } = summary.now.figures;
-    const named = { wait: words.value('time', averageWait), talk: words.value('time', averageTalk) };
-    const told = averageWait === null ? 'report.times.talkOnly' : 'report.times.sentence';
+  function waiting({ days: { rows, grain }, summary }: Reports): ReportView {
+    const { averageWait } = summary.now.figures;
+    const wait = words.value('time', averageWait);
     return {
-      ...titled('times', averageTalk === null ? t('report.times.none') : t(told, named)),
+      ...titled('waiting', averageWait === null ? t('report.waiting.none') : t('report.waiting.sentence', { wait })),
       ...{
         ...plain,
         axis: 'time',
         rowLabel: t(`report.grain.${grain}`),
         rows: spanRows<DayRow>(rows, grain, valuesOf),
       },
-      columns: [column('averageWait', 'time'), column('averageTalk', 'time'), column('talkTime', 'time')],
-      series: [
-        { column: 'averageTalk', shape: 'bar', tone: 'accent', narrow: { disposition: 'answered' } },
-        { column: 'averageWait', shape: 'line', tone: 'danger', narrow: answered },
-      ],
+      columns: [column('incoming'), column('answered'), column('averageWait', 'time')],
+      series: [{ column: 'averageWait', shape: 'line', tone: 'accent', narrow: answered }],
+    };
+  }
+
+  function talking({ days: { rows, grain }, summary }: Reports): ReportView {
+    const { averageTalk, talkTime } = summary.now.figures;
+    const named = { talk: words.value('time', averageTalk), total: words.time(talkTime) };
+    return {
+      ...titled('talking', averageTalk === null ? t('report.talking.none') : t('report.talking.sentence', named)),
+      ...{
+        ...plain,
+        axis: 'time',
+        rowLabel: t(`report.grain.${grain}`),
+        rows: spanRows<DayRow>(rows, grain, valuesOf),
+      },
+      columns: [column('calls'), column('talkTime', 'time'), column('averageTalk', 'time')],
+      series: [{ column: 'talkTime', shape: 'bar', tone: 'positive', narrow: { disposition: 'answered' } }],
     };
   }
 
@@ -231,6 +243,6 @@ export function useReportViews() {
   return computed((): ReportView[] => {
     const { reports } = store;
     if (!reports) return [];
-    return [...days(reports), ...[hours, people, byLine, answers, times, callbacks].map((view) => view(reports))];
+    return [days, hours, people, byLine, answers, waiting, talking, callbacks].map((view) => view(reports));
   });
 }

@@ -10,10 +10,15 @@ export function useReportWords() {
   const count = (value: number) => new Intl.NumberFormat(locale.value).format(value);
   const share = (value: number) => new Intl.NumberFormat(locale.value, { style: 'percent' }).format(value);
 
-  function time(milliseconds: number): string {
+  /** A line may break between hours and minutes, not between a number and its unit. */
+  const time = (milliseconds: number) => duration(milliseconds).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0');
+
+  function duration(milliseconds: number): string {
     const total = Math.round(milliseconds / 1000);
     const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
-    if (hours > 0) return t('duration.hours.short', { hours: count(hours), minutes });
+    if (hours >= 100 || (hours > 0 && minutes === 0)) return t('duration.hours.whole', { hours: count(hours) });
+    if (hours > 0) return t('duration.hours.short', { hours, minutes });
+    if (minutes > 0 && seconds === 0) return t('duration.minutes.whole', { minutes });
     if (minutes > 0) return t('duration.minutes.short', { minutes, seconds });
     return t('duration.seconds.short', { seconds });
   }
@@ -32,7 +37,7 @@ export function useReportWords() {
   }
 
   function span(of: ReportPeriod, grain: ReportGrain): string {
-    if (grain === 'day') return day(of.from, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+    if (grain === 'day') return day(of.from, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
     if (grain === 'month') return day(of.from, { month: 'long', year: 'numeric' });
     return period(of);
   }
