@@ -84,7 +84,7 @@ function axesOf(
     axisLabel: {
       ...label,
       hideOverlap: true,
-      ...(lying ? { width: width < 420 ? 96 : 150, overflow: 'truncate' as const } : {}),
+      ...(lying ? { width: width < 420 ? 112 : 150, overflow: 'truncate' as const } : {}),
     },
     axisTick: { show: false },
     axisLine: { lineStyle: { color: theme.line } },

@@ -22,6 +22,13 @@ const keyFigures: readonly KeyFigure[] = [
   { id: 'medianTime', kind: 'time', of: ({ callbacks }) => callbacks.medianTime, change: 'time' },
 ];
 
+/** Of nothing there is nothing to note. */
+function isTelling({ id, kind, of }: KeyFigure, totals: CallTotals): boolean {
+  const value = of(totals);
+  if (id === 'talkTime') return totals.figures.averageTalk !== null;
+  return value !== null && (kind !== 'count' || value > 0);
+}
+
 /** The row of figures above the reports, each with what became of it since the period before. */
 export function useKeyFigures() {
   const { t } = useI18n();
@@ -60,7 +67,7 @@ export function useKeyFigures() {
     };
     return keyFigures.map((figure) => {
       const [now, before] = [figure.of(summary.now), figure.of(summary.before)];
-      const note = t(`report.note.${figure.id}`, named);
+      const note = isTelling(figure, summary.now) ? t(`report.note.${figure.id}`, named) : '';
       return { id: figure.id, value: words.value(figure.kind, now), note, change: change(figure, now, before) };
     });
   });
