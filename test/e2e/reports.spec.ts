@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { CallFilter } from '#contract/ipc/index.ts';
 import { expect, test } from './support/office.ts';
 
 async function figure(phone: Page, id: string): Promise<void> {
@@ -9,6 +10,18 @@ async function figure(phone: Page, id: string): Promise<void> {
 async function cells(phone: Page, report: string, row: string, columns: readonly string[]): Promise<string[]> {
   const found = phone.getByTestId(`report-${report}`).locator(`tr[data-row="${row}"]`);
   return Promise.all(columns.map((column) => found.locator(`[data-column="${column}"]`).innerText()));
+}
+
+/** What the list of calls is narrowed to. */
+function filterOf(phone: Page): Promise<CallFilter> {
+  return phone.evaluate(() => {
+    const { __vue_app__: app } = document.querySelector('#app') as unknown as {
+      __vue_app__: {
+        config: { globalProperties: { $pinia: { state: { value: { callFilter: { filter: CallFilter } } } } } };
+      };
+    };
+    return { ...app.config.globalProperties.$pinia.state.value.callFilter.filter };
+  });
 }
 
 const counts = ['calls', 'answered', 'missed', 'others', 'outgoing', 'unreached'];
@@ -93,5 +106,7 @@ test('reports count each call as it went, and open the calls behind a bar', asyn
   const chart = (await lines.locator('.frame').boundingBox())!;
   await phone.mouse.click(chart.x + chart.width * 0.5, chart.y + chart.height * 0.55);
   await expect(phone.getByTestId('nav-calls')).toHaveAttribute('aria-current', 'page');
+  const midnight = new Date(today).setHours(0, 0, 0, 0);
+  expect(await filterOf(phone)).toMatchObject({ from: midnight, to: new Date(midnight).setHours(24), lineId: 'demo' });
   expect(complaints).toEqual([]);
 });

@@ -3,12 +3,26 @@ import type { ReportGrain, ReportPeriod } from '#contract/ipc/index.ts';
 import { startOf } from './report-period.ts';
 import type { ValueKind } from './report-view.ts';
 
+/** Made once for a language and a form: a table has thousands of figures, and each of these takes its time to make. */
+const formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+function kept<Format extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => Format): Format {
+  const present = formats.get(key) as Format | undefined;
+  if (present) return present;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}
+
 /** Figures and days of a report in the window's language. */
 export function useReportWords() {
   const { t, locale } = useI18n();
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value, options);
-  const count = (value: number) => new Intl.NumberFormat(locale.value).format(value);
-  const share = (value: number) => new Intl.NumberFormat(locale.value, { style: 'percent' }).format(value);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    kept(`${locale.value} ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale.value, options));
+  const numbers = (style: 'decimal' | 'percent') =>
+    kept(`${locale.value} ${style}`, () => new Intl.NumberFormat(locale.value, { style, maximumFractionDigits: 0 }));
+  const count = (value: number) => numbers('decimal').format(value);
+  const share = (value: number) => numbers('percent').format(value);
 
   /** A line may break between hours and minutes, not between a number and its unit. */
   const time = (milliseconds: number) => duration(milliseconds).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0');
