@@ -117,11 +117,11 @@ export function tipOf(view: ReportView, index: number, words: ChartWords): HTMLE
 /** Lines of the legend, by what its words take. */
 function legendLines(view: ReportView, width: number): number {
   const widths = view.series.map(
-    ({ column }) => 44 + 7 * (view.columns.find(({ id }) => id === column)?.label.length ?? 0),
+    ({ column }) => 33 + 7.2 * (view.columns.find(({ id }) => id === column)?.label.length ?? 0),
   );
-  let [lines, left] = [1, width];
+  let [lines, left] = [1, width + 12];
   for (const each of widths) {
-    if (each > left && left < width) [lines, left] = [lines + 1, width];
+    if (each > left && left < width + 12) [lines, left] = [lines + 1, width + 12];
     left -= each;
   }
   return lines;
