@@ -7,6 +7,7 @@ import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
+import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
 import {
   CallRecorder,
   CallRegistry,
@@ -198,6 +199,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       redial,
       callLog,
       archive,
+      reports: new SqliteCallReports({ database, people }),
       people,
       recordings,
       openRecordings,

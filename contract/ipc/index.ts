@@ -6,6 +6,7 @@ import { callLogCommands, callLogEvents } from './call-log.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
 import { recordingCommands, recordingEvents } from './recordings.ts';
+import { reportCommands } from './reports.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
 
 export * from './audio.ts';
@@ -14,6 +15,7 @@ export * from './call-log.ts';
 export * from './lines.ts';
 export * from './people.ts';
 export * from './recordings.ts';
+export * from './reports.ts';
 export * from './session.ts';
 
 export const commands = {
@@ -24,6 +26,7 @@ export const commands = {
   ...callLogCommands,
   ...peopleCommands,
   ...recordingCommands,
+  ...reportCommands,
 };
 export const events = {
   ...sessionEvents,

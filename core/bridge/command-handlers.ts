@@ -6,6 +6,7 @@ import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
 import { recordingHandlers } from './handlers/recording-handlers.ts';
+import { reportHandlers } from './handlers/report-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 
 /** What each command of the contract does; arguments are validated already. */
@@ -18,5 +19,6 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...callLogHandlers(dependencies),
     ...peopleHandlers(dependencies),
     ...recordingHandlers(dependencies),
+    ...reportHandlers(dependencies),
   };
 }

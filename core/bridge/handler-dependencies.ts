@@ -1,5 +1,5 @@
 import type { SessionSnapshot } from '#contract/ipc/index.ts';
-import type { CallArchive, CallLog } from '#core/call-log/index.ts';
+import type { CallArchive, CallLog, CallReports } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
@@ -12,6 +12,7 @@ export interface HandlerDependencies {
   redial: RedialMemory;
   callLog: CallLog;
   archive: CallArchive;
+  reports: CallReports;
   people: KnownPeople;
   recordings: RecordingStore;
   openRecordings: OpenRecordings;

@@ -79,12 +79,13 @@ CREATE TABLE call_record (
   legs TEXT,
   pbx_ids TEXT,
   waiting INTEGER GENERATED ALWAYS AS (coalesce(answered_at, ended_at) - offered_at) VIRTUAL,
-  talking INTEGER GENERATED ALWAYS AS (ended_at - coalesce(answered_at, ended_at)) VIRTUAL
+  talking INTEGER GENERATED ALWAYS AS (ended_at - coalesce(answered_at, ended_at)) VIRTUAL,
+  talked INTEGER GENERATED ALWAYS AS (answered_at IS NOT NULL) VIRTUAL
 ) STRICT;
 CREATE INDEX call_record_open ON call_record (id) WHERE ended_at IS NULL;
 CREATE INDEX call_record_disposition ON call_record (disposition, sequence) WHERE disposition <> 'answered';
-CREATE INDEX call_record_party ON call_record (party_key, sequence, direction, disposition, waiting, talking)
-  WHERE party_key IS NOT NULL;
+CREATE INDEX call_record_party ON call_record (party_key, sequence, direction, disposition, waiting, talking, talked,
+  zone_offset_minutes, line, internal) WHERE party_key IS NOT NULL;
 CREATE TRIGGER call_record_immutable BEFORE UPDATE ON call_record WHEN OLD.ended_at IS NOT NULL
 BEGIN
   SELECT RAISE(ABORT, 'a call that has ended is a fact');
@@ -138,11 +139,11 @@ CREATE TABLE call_tally (
   direction TEXT NOT NULL,
   internal INTEGER NOT NULL,
   disposition TEXT NOT NULL,
-  calls INTEGER NOT NULL,
   talked INTEGER NOT NULL,
+  calls INTEGER NOT NULL,
   waiting INTEGER NOT NULL,
   talking INTEGER NOT NULL,
-  PRIMARY KEY (day, hour, line, direction, internal, disposition)
+  PRIMARY KEY (day, hour, line, direction, internal, disposition, talked)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE call_words USING fts5(name, note, content='', contentless_delete=1, prefix='1 2 3',
   tokenize='unicode61 remove_diacritics 2');
@@ -156,12 +157,12 @@ const words = (record: string, note: string) =>
 const annotationWords = `${fold("note || ' ' || coalesce(outcome, '') || ' ' || tags")}`;
 const localHour = (record: string) => `(${record}.offered_at + ${record}.zone_offset_minutes * 60000) / 3600000`;
 const tallyKey = (record: string) =>
-  `${localHour(record)} / 24, ${localHour(record)} % 24, ${record}.line, ${record}.direction, ${record}.internal, ${record}.disposition`;
+  `${localHour(record)} / 24, ${localHour(record)} % 24, ${record}.line, ${record}.direction, ${record}.internal, ${record}.disposition, ${record}.talked`;
 
 /** What follows from the end of a call, within its transaction. */
 const ended = `
-  INSERT INTO call_tally VALUES (${tallyKey('NEW')}, 1, NEW.answered_at IS NOT NULL, NEW.waiting, NEW.talking)
-    ON CONFLICT DO UPDATE SET calls = calls + 1, talked = talked + excluded.talked,
+  INSERT INTO call_tally VALUES (${tallyKey('NEW')}, 1, NEW.waiting, NEW.talking)
+    ON CONFLICT DO UPDATE SET calls = calls + 1,
       waiting = waiting + excluded.waiting, talking = talking + excluded.talking;
   ${words('NEW', `coalesce((SELECT ${annotationWords} FROM call_annotation WHERE sequence = NEW.sequence), '')`)};
   INSERT INTO call_digits (rowid, digits)
@@ -181,10 +182,9 @@ CREATE TRIGGER call_record_ended AFTER UPDATE ON call_record WHEN OLD.ended_at I
 BEGIN ${ended} END;
 CREATE TRIGGER call_record_deleted AFTER DELETE ON call_record WHEN OLD.ended_at IS NOT NULL
 BEGIN
-  UPDATE call_tally SET calls = calls - 1, talked = talked - (OLD.answered_at IS NOT NULL),
-    waiting = waiting - OLD.waiting, talking = talking - OLD.talking
-    WHERE (day, hour, line, direction, internal, disposition) = (${tallyKey('OLD')});
-  DELETE FROM call_tally WHERE calls = 0 AND (day, hour, line, direction, internal, disposition) = (${tallyKey('OLD')});
+  UPDATE call_tally SET calls = calls - 1, waiting = waiting - OLD.waiting,
+    talking = talking - OLD.talking WHERE (day, hour, line, direction, internal, disposition, talked) = (${tallyKey('OLD')});
+  DELETE FROM call_tally WHERE calls = 0 AND (day, hour, line, direction, internal, disposition, talked) = (${tallyKey('OLD')});
   DELETE FROM call_words WHERE rowid = OLD.sequence;
   DELETE FROM call_digits WHERE rowid = OLD.sequence;
   DELETE FROM missed_call WHERE sequence = OLD.sequence;

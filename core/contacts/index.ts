@@ -5,3 +5,4 @@ export * from './numbers/number-rules.ts';
 export * from './numbers/parse-number.ts';
 export * from './people/known-people.ts';
 export { foldName } from './people/people-book.ts';
+export { numberOwners } from './people/people-schema.ts';

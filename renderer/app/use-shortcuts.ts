@@ -4,8 +4,12 @@ import { useDialStore } from '#renderer/features/call/dial-store.ts';
 import { isTalking } from '#renderer/features/call/call-list.ts';
 import { useCallControl } from '#renderer/features/call/use-call-control.ts';
 import { useScreenStore } from './screen-store.ts';
+import type { Screen } from './screen-store.ts';
 import { shortcutOf } from './shortcuts.ts';
 import type { ShortcutName } from './shortcuts.ts';
+
+/** Screens without the box that takes a number. */
+const withoutDialling: readonly Screen[] = ['reports', 'settings'];
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog]') !== null;
@@ -41,7 +45,7 @@ export function useShortcuts(): void {
   };
 
   function typed(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || screen.screen === 'settings') return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || withoutDialling.includes(screen.screen)) return;
     const current = calls.current;
     if (/^[0-9*#]$/.test(event.key) && current && screen.callKeypad && isTalking(current)) {
       control.sendDigits(current, event.key);

@@ -2,6 +2,7 @@ import { OffhookError } from '#contract/errors.ts';
 import { defaultSettings } from '#contract/settings.ts';
 import type {
   CallRecord,
+  CallReport,
   CommandInput,
   CommandName,
   CommandResult,
@@ -17,6 +18,8 @@ export interface DemoState {
   session: SessionSnapshot;
   records: CallRecord[];
   recordings: Recording[];
+  /** Left out, reports never come. */
+  reports?: (query: CommandInput<'reports.run'>) => CallReport | Promise<CallReport>;
 }
 
 export function emptyState(): DemoState {
@@ -63,6 +66,7 @@ export class DemoBridge implements WindowBridge {
     this.answer('recordings.read', () => {
       throw new OffhookError('recording.missing');
     });
+    this.answer('reports.run', (query) => this.state.reports?.(query) ?? new Promise(() => {}));
     this.answer('calls.place', () => ({ callId: 'placed' }));
   }
 

@@ -3,6 +3,8 @@ import type { CallRecord } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
 import { party, sampleCall, sampleLine, sampleRecord, sampleRecording } from './samples.ts';
+import { OffhookError } from '#contract/errors.ts';
+import { oneCallReports, sampleReports } from './sample-reports.ts';
 
 const minute = 60_000;
 const hostile = '<img src=x onerror=alert(1)> \u202eцифры\u202c ' + 'Очень'.repeat(40);
@@ -125,6 +127,15 @@ export const states: Record<string, () => DemoState> = {
     const ending = { disposition: 'failed' as const, by: 'them' as const, error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' } };
     state.session.calls = [sampleCall({ state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending })];
     return state;
+  },
+  reports: () => ({ ...full(), reports: sampleReports(60) }),
+  reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
+  reportsOne: () => ({ ...full(), reports: oneCallReports }),
+  reportsEmpty: () => ({ ...full(), reports: sampleReports(0) }),
+  reportsLoading: full,
+  reportsFailing() {
+    const reports = () => Promise.reject(new OffhookError('storage.failed', { detail: 'SQLITE_IOERR disk I/O error' }));
+    return { ...full(), reports };
   },
   hostile() {
     const state = full();

@@ -19,3 +19,6 @@ CREATE TABLE favourite (
 `;
 
 export const peopleSchema: SchemaPart = { feature: 'people', migrations: [people] };
+
+/** Which number is whose, `(party_key, person_id)`: for questions that the database answers over many numbers at once. */
+export const numberOwners = '(SELECT party_key, person_id FROM person_number)';
