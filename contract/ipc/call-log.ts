@@ -129,6 +129,8 @@ export const callFilter = z
     /** All calls of a person, under whichever of their numbers. */
     personId: z.string().max(64),
     disposition: disposition,
+    /** Somebody answered; a call that was cut in mid-talk counts. */
+    talked: z.boolean(),
     outcome,
     /** Has a follow-up that is not done. */
     followUp: z.boolean(),

@@ -61,6 +61,7 @@ it('agrees with the plain model about every call, filter and note, in whatever o
       disposition: fc.constantFrom('answered' as const, 'missed' as const, 'busy' as const),
       outcome: fc.constant('Да'),
       followUp: fc.boolean(),
+      talked: fc.boolean(),
       internal: fc.boolean(),
       from: moment.map((minutes) => start + minutes * minute),
       to: moment.map((minutes) => start + minutes * minute),

@@ -99,6 +99,7 @@ function conditions(filter: CallFilter, key: string): { where: string[]; values:
   if (filter.disposition !== undefined) add('c.disposition = ?', filter.disposition);
   // Lets SQLite use the index of all that were not answered.
   if (filter.disposition !== undefined && filter.disposition !== 'answered') add("c.disposition <> 'answered'");
+  if (filter.talked !== undefined) add('c.talked = ?', filter.talked ? 1 : 0);
   if (filter.internal !== undefined) add('c.internal = ?', filter.internal ? 1 : 0);
   if (filter.hour !== undefined) add(`${zone} / 3600000 % 24 = ?`, filter.hour);
   if (filter.outcome !== undefined) add('a.outcome = ?', filter.outcome);

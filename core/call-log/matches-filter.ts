@@ -38,6 +38,7 @@ export function matchesFilter(call: LoggedCall, filter: CallFilter): boolean {
     [filter.partyKey, () => record.partyKey === filter.partyKey],
     [filter.personId, () => person?.id === filter.personId],
     [filter.disposition, () => record.disposition === filter.disposition],
+    [filter.talked, () => (record.answeredAt !== null) === filter.talked],
     [filter.internal, () => record.internal === filter.internal],
     [filter.hour, () => localHour(record) === filter.hour],
     [filter.outcome, () => annotation?.outcome === filter.outcome],

@@ -7,7 +7,7 @@ import type { ReportColumn, ReportRow, ReportSeries, ReportView, ValueKind } fro
 import { useReportsStore, type Reports } from './reports-store.ts';
 import { useReportWords } from './use-report-words.ts';
 
-const answered: CallFilter = { direction: 'incoming', disposition: 'answered' };
+const answered: CallFilter = { direction: 'incoming', talked: true };
 const missed: CallFilter = { direction: 'incoming', disposition: 'missed' };
 const stack: ReportSeries[] = [
   { column: 'answered', shape: 'bar', tone: 'positive', narrow: answered },
@@ -139,7 +139,7 @@ export function useReportViews() {
         rows: spanRows<DayRow>(rows, grain, valuesOf),
       },
       columns: [column('calls'), column('talkTime', 'time'), column('averageTalk', 'time')],
-      series: [{ column: 'talkTime', shape: 'bar', tone: 'positive', narrow: { disposition: 'answered' } }],
+      series: [{ column: 'talkTime', shape: 'bar', tone: 'positive', narrow: { talked: true } }],
     };
   }
 
