@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { CallFilter, CallRecord } from '#contract/ipc/index.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
+import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
@@ -61,8 +62,9 @@ export function openArchiveStorage() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-archive-'));
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const file = path.join(directory, 'x.sqlite');
-  const database = new WorkerDatabase({ file, parts: [callLogSchema], workerEntry, clock: systemClock });
+  const database = new WorkerDatabase({ file, parts: [callLogSchema, peopleSchema], workerEntry, clock: systemClock });
   return {
+    file,
     database,
     clear: () => database.execute('DELETE FROM call_record'),
     async close() {

@@ -1,2 +1,4 @@
 export * from './call-archive.ts';
 export * from './call-log.ts';
+export * from './read-calls.ts';
+export * from './waiting-calls.ts';
