@@ -6,6 +6,7 @@ import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { waitingCalls } from '#core/call-log/index.ts';
 import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
@@ -20,6 +21,8 @@ import {
 import { isInternalNumber } from '#core/contacts/index.ts';
 import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { Exports } from '#core/exports/index.ts';
+import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
@@ -52,6 +55,8 @@ export interface AgentOptions {
   relayWorker: URL;
   /** Entry of the storage worker: `core/storage/storage-worker.ts`, or the bundle made of it. */
   storageWorker: URL;
+  /** Entry of the export worker: `core/exports/export-worker.ts`, or the bundle made of it. */
+  exportWorker: URL;
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
@@ -83,8 +88,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
+  const databaseFile = path.join(options.dataDirectory, 'offhook.sqlite');
   const database = new WorkerDatabase({
-    file: path.join(options.dataDirectory, 'offhook.sqlite'),
+    file: databaseFile,
     parts: [callLogSchema, peopleSchema],
     workerEntry: options.storageWorker,
     clock,
@@ -92,6 +98,19 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
   const people = new SqliteKnownPeople({ database, newId });
   const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
+  const exportFiles = new WorkerExportFiles({
+    database: databaseFile,
+    directory: path.join(options.dataDirectory, 'exports'),
+    workerEntry: options.exportWorker,
+    newId,
+  });
+  const exports = new Exports({
+    files: exportFiles,
+    waiting: (filter) => waitingCalls(callLog.waiting(), people, filter),
+    clock,
+    logger: logger.child('exports'),
+    newId,
+  });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -159,6 +178,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   archive.onAnnotated((call) => tell('callLog.annotated', { call }));
   archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
   reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
+  exports.onProgress((progress) => tell('exports.progress', progress));
+  bridge.onClientClosed((client) => void exports.leave(client));
   people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
   people.onNamed((naming) => tell('people.named', naming));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
@@ -177,6 +198,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       callLog,
       archive,
       people,
+      exports,
       settings: stores.settings,
       secrets,
       problems,
@@ -197,13 +219,14 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .then(() => people.load())
     .then(() => reminders.start())
     .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const cleared = exportFiles.clear().catch((error) => logger.warn('old exports could not be removed', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
     // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
     await useDemo(demo).catch((error) => logger.warn('the demo line is not saved', { error }));
   }
   await lines.load();
-  await prepared;
+  await Promise.all([prepared, cleared]);
 
   return {
     connect: (client) => bridge.connect(client),
@@ -216,7 +239,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     onTone: onTone.event,
     async stop() {
       for (const call of calls.live()) call.session.end();
-      await Promise.all([lines.stop(), recorder.settled(), recovered]);
+      await Promise.all([lines.stop(), recorder.settled(), recovered, exports.stop()]);
       calls.dispose();
       await callLog.flush();
       reminders.dispose();
