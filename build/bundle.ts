@@ -12,6 +12,7 @@ const programs = {
   pbx: 'build/start/exchange-process.ts',
   'relay-worker': 'core/media/relay/relay-worker.ts',
   'storage-worker': 'core/storage/storage-worker.ts',
+  'export-worker': 'core/exports/export-worker.ts',
   'electron/main': 'electron/main/main.ts',
   'electron/agent': 'electron/agent/agent.ts',
 };

@@ -68,6 +68,11 @@ export const errorCodes = [
   'storage.full',
   'storage.newer',
   'storage.failed',
+  // a file of calls that the user asked for
+  'export.failed',
+  'export.full',
+  'export.limit-reached',
+  'export.unknown',
   // the bridge between window and agent
   'bridge.invalid-arguments',
   'bridge.unknown-command',

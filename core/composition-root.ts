@@ -5,7 +5,7 @@ import { account, type AccountInput, type EventName, type EventPayload } from '#
 import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
-import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { waitingCalls } from '#core/call-log/index.ts';
 import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
 import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
 import {
@@ -20,16 +20,17 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
-import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
-import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
 import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
+import { Exports } from '#core/exports/index.ts';
+import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
-import { FileRecordingStore, recordingsSchema } from '#core/recordings/file-recording-store.ts';
+import { FileRecordingStore } from '#core/recordings/file-recording-store.ts';
 import { OpenRecordings } from '#core/recordings/index.ts';
 import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
@@ -60,6 +61,8 @@ export interface AgentOptions {
   relayWorker: URL;
   /** Entry of the storage worker: `core/storage/storage-worker.ts`, or the bundle made of it. */
   storageWorker: URL;
+  /** Entry of the export worker: `core/exports/export-worker.ts`, or the bundle made of it. */
+  exportWorker: URL;
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
@@ -91,9 +94,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
+  const databaseFile = path.join(options.dataDirectory, 'offhook.sqlite');
   const database = new WorkerDatabase({
-    file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema, peopleSchema, openDialogsSchema, recordingsSchema],
+    file: databaseFile,
+    parts: agentSchema,
     workerEntry: options.storageWorker,
     clock,
   });
@@ -102,6 +106,19 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
   const files = new NodeRecordingFiles(path.join(options.dataDirectory, 'recordings'));
   const recordings = new FileRecordingStore({ files, database });
+  const exportFiles = new WorkerExportFiles({
+    database: databaseFile,
+    directory: path.join(options.dataDirectory, 'exports'),
+    workerEntry: options.exportWorker,
+    newId,
+  });
+  const exports = new Exports({
+    files: exportFiles,
+    waiting: (filter) => waitingCalls(callLog.waiting(), people, filter),
+    clock,
+    logger: logger.child('exports'),
+    newId,
+  });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -182,6 +199,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   archive.onAnnotated((call) => tell('callLog.annotated', { call }));
   archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
   reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
+  exports.onProgress((progress) => tell('exports.progress', progress));
+  bridge.onClientClosed((client) => void exports.leave(client));
   people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
   people.onNamed((naming) => tell('people.named', naming));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
@@ -203,6 +222,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       people,
       recordings,
       openRecordings,
+      exports,
       settings: stores.settings,
       secrets,
       problems,
@@ -228,6 +248,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const closed = recordings
     .closeLeftOpen()
     .catch((error) => logger.warn('recordings left open are closed at another start', { error }));
+  const cleared = exportFiles.clear().catch((error) => logger.warn('old exports could not be removed', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
     // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
@@ -236,6 +257,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   await lines.load();
   const orphaned = endOrphanedCalls({ openDialogs, lines, clock, logger: services.logger });
   await prepared;
+  await Promise.all([prepared, cleared]);
 
   return {
     connect: (client) => bridge.connect(client),
@@ -250,8 +272,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       const disowned = orphaned.then((left) => left.dispose());
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
-      await Promise.all([lines.stop(), recorder.settled(), recovered]);
-      await Promise.all([openRecordings.closeAll(), closed]);
+      await Promise.all([openRecordings.closeAll(), closed, exports.stop(), cleared]);
       openRecordings.dispose();
       calls.dispose();
       await callLog.flush();

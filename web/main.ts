@@ -24,6 +24,7 @@ const agentProcess = new AgentProcess({
       logger,
       relayWorker: new URL('./relay-worker.js', import.meta.url),
       storageWorker: new URL('./storage-worker.js', import.meta.url),
+      exportWorker: new URL('./export-worker.js', import.meta.url),
     }),
   startShell: startWebShell,
   newSecret: () => randomBytes(32).toString('base64url'),

@@ -3,6 +3,7 @@ import { errorReport } from '../errors.ts';
 import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
+import { exportCommands, exportEvents } from './exports.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
 import { recordingCommands, recordingEvents } from './recordings.ts';
@@ -12,6 +13,7 @@ import { sessionCommands, sessionEvents } from './session.ts';
 export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
+export * from './exports.ts';
 export * from './lines.ts';
 export * from './people.ts';
 export * from './recordings.ts';
@@ -27,6 +29,7 @@ export const commands = {
   ...peopleCommands,
   ...recordingCommands,
   ...reportCommands,
+  ...exportCommands,
 };
 export const events = {
   ...sessionEvents,
@@ -36,6 +39,7 @@ export const events = {
   ...callLogEvents,
   ...peopleEvents,
   ...recordingEvents,
+  ...exportEvents,
 };
 
 export type CommandName = keyof typeof commands;

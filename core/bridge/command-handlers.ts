@@ -2,6 +2,7 @@ import type { CommandHandlers } from './agent-bridge.ts';
 import { audioHandlers } from './handlers/audio-handlers.ts';
 import { callLogHandlers } from './handlers/call-log-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
+import { exportHandlers } from './handlers/export-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
@@ -20,5 +21,6 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...peopleHandlers(dependencies),
     ...recordingHandlers(dependencies),
     ...reportHandlers(dependencies),
+    ...exportHandlers(dependencies),
   };
 }

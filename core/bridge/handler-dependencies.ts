@@ -2,6 +2,7 @@ import type { SessionSnapshot } from '#contract/ipc/index.ts';
 import type { CallArchive, CallLog, CallReports } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
+import type { Exports } from '#core/exports/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { OpenRecordings, RecordingStore } from '#core/recordings/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
@@ -16,6 +17,7 @@ export interface HandlerDependencies {
   people: KnownPeople;
   recordings: RecordingStore;
   openRecordings: OpenRecordings;
+  exports: Exports;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;

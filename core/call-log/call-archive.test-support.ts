@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { CallFilter, CallRecord } from '#contract/ipc/index.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
-import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import type { CallArchive } from './call-archive.ts';
 import type { CallLog } from './call-log.ts';
@@ -13,7 +13,7 @@ import { callRecordOf } from './call-record.test-support.ts';
 import { MemoryCallArchive } from './memory-call-archive.ts';
 import { MemoryCallLog } from './memory-call-log.ts';
 import { SqliteCallArchive } from './sqlite-call-archive.ts';
-import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
+import { SqliteCallLog } from './sqlite-call-log.ts';
 
 export interface Desk {
   log: CallLog;
@@ -62,8 +62,10 @@ export function openArchiveStorage() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-archive-'));
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const file = path.join(directory, 'x.sqlite');
-  const database = new WorkerDatabase({ file, parts: [callLogSchema, recordingsSchema], workerEntry, clock: systemClock });
+  const parts = agentSchema;
+  const database = new WorkerDatabase({ file, parts, workerEntry, clock: systemClock });
   return {
+    file,
     database,
     clear: () => database.execute('DELETE FROM call_record'),
     async close() {

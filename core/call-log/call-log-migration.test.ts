@@ -25,7 +25,17 @@ it('takes over the calls of the first version: their order, what is missed, and 
   await before.execute(row, ['a', 'incoming', '+74951234567', '+7 495 123-45-67', 'Ольга', 1000, null, 2000, 'missed']);
   await before.execute(row, ['b', 'incoming', '204', '204', null, 1000, 1500, 2500, 'answered']);
   await before.execute(row, ['c', 'outgoing', '+74951234567', '+7 495 123-45-67', null, 5000, 6000, 7000, 'answered']);
-  await before.execute(row, ['d', 'incoming', 'sip:anna@pbx.example', 'anna@pbx.example', null, 9000, null, null, null]);
+  await before.execute(row, [
+    'd',
+    'incoming',
+    'sip:anna@pbx.example',
+    'anna@pbx.example',
+    null,
+    9000,
+    null,
+    null,
+    null,
+  ]);
   await before.close();
 
   const database = open(callLogSchema.migrations.length);
@@ -41,7 +51,8 @@ it('takes over the calls of the first version: their order, what is missed, and 
     ['a', '+74951234567', false],
   ]);
   expect(calls.at(-1)?.missed).toEqual({ handledAt: 6000, handledBy: 'c' });
-  const ids = async (text: string) => (await archive.query({ filter: { text }, after: null, limit: 10 })).calls.map(({ record }) => record.id);
+  const ids = async (text: string) =>
+    (await archive.query({ filter: { text }, after: null, limit: 10 })).calls.map(({ record }) => record.id);
   expect(await ids('ольга')).toEqual(['a']);
   expect(await ids('123-45')).toEqual(['c', 'a']);
   expect(await ids('anna')).toEqual(['d']);

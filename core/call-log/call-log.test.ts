@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallRecord } from '#contract/ipc/index.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { callRecordOf } from './call-record.test-support.ts';
@@ -11,7 +12,7 @@ import type { CallLog } from './call-log.ts';
 import { KeepingCallLog } from './keeping-call-log.ts';
 import { MemoryCallJournal } from './memory-call-journal.ts';
 import { MemoryCallLog } from './memory-call-log.ts';
-import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
+import { SqliteCallLog } from './sqlite-call-log.ts';
 
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1000 };
 const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
@@ -160,7 +161,7 @@ describe('SqliteCallLog', () => {
     directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-call-log-'));
     database = new WorkerDatabase({
       file: path.join(directory, 'x.sqlite'),
-      parts: [callLogSchema],
+      parts: agentSchema,
       workerEntry,
       clock: systemClock,
     });

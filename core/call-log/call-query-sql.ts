@@ -1,5 +1,5 @@
 import type { CallFilter } from '#contract/ipc/index.ts';
-import type { KnownPeople } from '#core/contacts/index.ts';
+import type { PeopleIndex } from '#core/contacts/index.ts';
 import type { SqlValue } from '#core/storage/index.ts';
 import { readSearchText, toMatch } from './search-text.ts';
 
@@ -49,7 +49,7 @@ function byPerson(ids: readonly string[], keys: readonly string[]): Branch[] {
   ];
 }
 
-function byText(text: string, people: KnownPeople): Branch[] {
+function byText(text: string, people: PeopleIndex): Branch[] {
   const { words: wanted, digits, numbers, shortNumber } = readSearchText(text);
   if (wanted.length === 0) return [everything()];
   const branches = [words(wanted, digits)];
@@ -108,7 +108,7 @@ function conditions(filter: CallFilter, key: string): { where: string[]; values:
   return { where, values };
 }
 
-function branchesOf(filter: CallFilter, people: KnownPeople): Branch[] {
+function branchesOf(filter: CallFilter, people: PeopleIndex): Branch[] {
   const text = filter.text === undefined ? [everything()] : byText(filter.text, people);
   if (filter.personId === undefined) return text;
   const persons = byPerson([filter.personId], people.keysOf(filter.personId));
@@ -143,13 +143,13 @@ function sequences(branch: Branch, filter: CallFilter, after: number | null): Sq
 }
 
 /** `SELECT` of the sequences that the filter lets through, newest first, below `after`, no more than `limit` of each way. */
-export function pageSql(filter: CallFilter, people: KnownPeople, after: number | null, limit: number): SqlPart {
+export function pageSql(filter: CallFilter, people: PeopleIndex, after: number | null, limit: number): SqlPart {
   const parts = branchesOf(filter, people).map((branch) => sequences(branch, filter, after));
   const newest = parts.map(({ sql, key }) => `SELECT sequence FROM (${sql} ORDER BY ${key} DESC LIMIT ?)`);
   return { sql: newest.join(' UNION '), values: parts.flatMap(({ values }) => [...values, limit]) };
 }
 
-export function countSql(filter: CallFilter, people: KnownPeople): SqlPart {
+export function countSql(filter: CallFilter, people: PeopleIndex): SqlPart {
   const parts = branchesOf(filter, people).map((branch) => sequences(branch, filter, null));
   const union = parts.map(({ sql }) => sql).join(' UNION ');
   return { sql: `SELECT count(*) AS count FROM (${union})`, values: parts.flatMap(({ values }) => values) };

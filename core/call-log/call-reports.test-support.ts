@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ReportQuery } from '#contract/ipc/index.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
-import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
@@ -16,7 +16,7 @@ import { MemoryCallArchive } from './memory-call-archive.ts';
 import { MemoryCallLog } from './memory-call-log.ts';
 import { MemoryCallReports } from './memory-call-reports.ts';
 import { SqliteCallArchive } from './sqlite-call-archive.ts';
-import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
+import { SqliteCallLog } from './sqlite-call-log.ts';
 import { SqliteCallReports } from './sqlite-call-reports.ts';
 
 export interface Office {
@@ -45,7 +45,7 @@ export function openOfficeStorage() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-reports-'));
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const file = path.join(directory, 'x.sqlite');
-  const database = new WorkerDatabase({ file, parts: [callLogSchema, peopleSchema], workerEntry, clock: systemClock });
+  const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry, clock: systemClock });
   const clear = ['call_record', 'call_line', 'person_number', 'person'].map((table) => ({
     sql: `DELETE FROM ${table}`,
   }));

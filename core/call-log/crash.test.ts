@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
+import { SqliteCallLog } from './sqlite-call-log.ts';
 
 const kills = 4;
 const writer = path.join(import.meta.dirname, 'call-writer.test-support.ts');
@@ -30,7 +31,7 @@ it('has every call whose end was acknowledged before the program was killed, non
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const database = new WorkerDatabase({
     file: path.join(directory, 'calls.sqlite'),
-    parts: [callLogSchema],
+    parts: agentSchema,
     workerEntry,
     clock: systemClock,
   });

@@ -1,3 +1,5 @@
 export * from './call-archive.ts';
 export * from './call-log.ts';
 export type { CallReports } from './call-reports.ts';
+export * from './read-calls.ts';
+export * from './waiting-calls.ts';

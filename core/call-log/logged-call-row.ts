@@ -1,5 +1,5 @@
 import type { CallAnnotation, LoggedCall } from '#contract/ipc/index.ts';
-import type { KnownPeople } from '#core/contacts/index.ts';
+import type { PeopleIndex } from '#core/contacts/index.ts';
 import type { SqlValue } from '#core/storage/index.ts';
 import { fromRow, recordSelection, recordTables, type CallRecordRow } from './call-record-row.ts';
 
@@ -44,7 +44,7 @@ function annotationOf(row: LoggedCallRow): CallAnnotation | null {
   };
 }
 
-export function toLoggedCall(row: LoggedCallRow, people: KnownPeople): LoggedCall {
+export function toLoggedCall(row: LoggedCallRow, people: PeopleIndex): LoggedCall {
   const record = fromRow(row);
   const annotation = annotationOf(row);
   const linked = annotation?.personId ?? null;

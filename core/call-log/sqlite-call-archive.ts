@@ -11,9 +11,9 @@ import type { KnownPeople } from '#core/contacts/index.ts';
 import { Emitter, type Clock, type Event } from '#core/foundation/index.ts';
 import type { Database, Statement } from '#core/storage/index.ts';
 import type { CallArchive, CallQuery } from './call-archive.ts';
-import { countSql, pageSql } from './call-query-sql.ts';
 import { changeAnnotation, type ChangedAnnotation } from './change-annotation.ts';
 import { loggedCallSelect, toLoggedCall, type LoggedCallRow } from './logged-call-row.ts';
+import { countCalls, readPage } from './read-calls.ts';
 
 export interface SqliteCallArchiveOptions {
   database: Database;
@@ -61,20 +61,12 @@ export class SqliteCallArchive implements CallArchive {
     options.onRecorded((record) => void this.tellHandled(record));
   }
 
-  async query({ filter, after, limit }: CallQuery): Promise<CallPage> {
-    const { database, people } = this.options;
-    const { sql, values } = pageSql(filter, people, after === null ? null : Number(after), limit + 1);
-    const page = `${loggedCallSelect} WHERE c.sequence IN (${sql}) ORDER BY c.sequence DESC LIMIT ?`;
-    const rows = await database.read<LoggedCallRow>(page, [...values, limit + 1]);
-    const shown = rows.slice(0, limit);
-    const next = rows.length > limit ? String(shown.at(-1)?.sequence) : null;
-    return { calls: shown.map((row) => toLoggedCall(row, people)), next };
+  query(query: CallQuery): Promise<CallPage> {
+    return readPage(this.options.database, this.options.people, query);
   }
 
-  async count(filter: CallFilter): Promise<number> {
-    const { sql, values } = countSql(filter, this.options.people);
-    const [row] = await this.options.database.read<{ count: number }>(sql, values);
-    return row?.count ?? 0;
+  count(filter: CallFilter): Promise<number> {
+    return countCalls(this.options.database, this.options.people, filter);
   }
 
   async get(callId: string): Promise<LoggedCall | null> {

@@ -10,7 +10,8 @@ async function desk() {
   const kept: CallRecord[] = [];
   await log.record(answered(0));
   const shown = new WaitingCallArchive({ archive, waiting: () => kept, people });
-  const ids = async (filter = {}) => (await shown.query({ filter, after: null, limit: 10 })).calls.map(({ record }) => record.id);
+  const ids = async (filter = {}) =>
+    (await shown.query({ filter, after: null, limit: 10 })).calls.map(({ record }) => record.id);
   return { log: log as MemoryCallLog, kept, shown, ids };
 }
 

@@ -1,7 +1,7 @@
 import type { AnnotationPatch, CallFilter, CallPage, CallRecord, LoggedCall } from '#contract/ipc/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
 import type { CallArchive, CallQuery } from './call-archive.ts';
-import { matchesFilter } from './matches-filter.ts';
+import { waitingCalls } from './waiting-calls.ts';
 
 /** Shows the calls that wait for the disk before those that an archive has. */
 export class WaitingCallArchive implements CallArchive {
@@ -30,7 +30,9 @@ export class WaitingCallArchive implements CallArchive {
 
   async count(filter: CallFilter): Promise<number> {
     if (this.waiting().length === 0) return this.archive.count(filter);
-    const kept = await Promise.all(this.kept(filter).map(({ record }) => this.archive.get(record.id).catch(() => null)));
+    const kept = await Promise.all(
+      this.kept(filter).map(({ record }) => this.archive.get(record.id).catch(() => null)),
+    );
     // The beginning of some is on the disk already.
     return kept.filter((stored) => stored === null).length + (await this.archive.count(filter).catch(() => 0));
   }
@@ -58,10 +60,6 @@ export class WaitingCallArchive implements CallArchive {
 
   /** Newest first. */
   private kept(filter: CallFilter): LoggedCall[] {
-    const calls = this.waiting().map((record): LoggedCall => {
-      const missed = record.disposition === 'missed' ? { handledAt: null, handledBy: null } : null;
-      return { record, annotation: null, person: this.people.personOf(record.partyKey), missed, hasRecording: false };
-    });
-    return calls.filter((call) => matchesFilter(call, filter)).sort((a, b) => b.record.offeredAt - a.record.offeredAt);
+    return waitingCalls(this.waiting(), this.people, filter);
   }
 }

@@ -25,6 +25,7 @@ const agentProcess = new AgentProcess({
       ...(start.keyStore ? { secrets } : {}),
       relayWorker: new URL('../relay-worker.js', import.meta.url),
       storageWorker: new URL('../storage-worker.js', import.meta.url),
+      exportWorker: new URL('../export-worker.js', import.meta.url),
     }),
   answerSecret: (id, value, error) => secrets.answer(id, value, error),
   exit: () => process.exit(),

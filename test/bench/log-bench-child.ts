@@ -22,6 +22,7 @@ const agent = await createAgent({
   logger: createPinoLogger({ file: null, level: 'warn' }).logger,
   relayWorker: new URL('../../dist/relay-worker.js', import.meta.url),
   storageWorker: new URL('../../dist/storage-worker.js', import.meta.url),
+  exportWorker: new URL('../../dist/export-worker.js', import.meta.url),
   demo,
   audio: 'synthetic',
 });
@@ -117,7 +118,8 @@ async function calls(count: number): Promise<number[]> {
 
 async function everything(): Promise<void> {
   const page = (await ask('callLog.query', { filter: {}, limit: 500 })) as { calls: { record: { id: string } }[] };
-  for (const { record } of page.calls.slice(0, 20)) await ask('callLog.annotate', { callId: record.id, patch: { note: 'Просит счёт', tags: ['опт'] } });
+  for (const { record } of page.calls.slice(0, 20))
+    await ask('callLog.annotate', { callId: record.id, patch: { note: 'Просит счёт', tags: ['опт'] } });
   await searches();
   await reports();
   await ask('callLog.count', { filter: { direction: 'incoming', internal: true } });

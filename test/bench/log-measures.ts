@@ -24,7 +24,9 @@ async function fill(): Promise<string> {
 const million = () => (filled ??= fill());
 
 async function inAgent(task: LogBenchTask, demo: unknown = null): Promise<LogBenchResult> {
-  const agent = fork(child, [task, await million(), JSON.stringify(demo)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const agent = fork(child, [task, await million(), JSON.stringify(demo)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   let result: LogBenchResult | null = null;
   agent.once('message', (message) => (result = message as LogBenchResult));
   const [code] = (await once(agent, 'exit')) as [number | null];

@@ -29,6 +29,7 @@ const agent = await createAgent({
   logger,
   relayWorker: new URL('../../core/media/relay/relay-worker.ts', import.meta.url),
   storageWorker: new URL('../../core/storage/storage-worker.ts', import.meta.url),
+  exportWorker: new URL('../../core/exports/export-worker.ts', import.meta.url),
   demo: null,
   audio: setup.audio,
 });

@@ -1,7 +1,6 @@
 import type { CallRecord, Disposition } from '#contract/ipc/index.ts';
-import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
 import { recordColumns, toValues } from '#core/call-log/call-record-row.ts';
-import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { openSqlite } from '#core/storage/open-sqlite.ts';
 
 /** How many parties an office of a million calls knows. */
@@ -145,7 +144,7 @@ const columns = Object.values(recordColumns);
  */
 export function fillCallLog(file: string, count: number): void {
   const random = seeded(20_260_131);
-  const database = openSqlite(file, [callLogSchema, peopleSchema]);
+  const database = openSqlite(file, agentSchema);
   // Nobody minds losing this file to a power cut.
   database.pragma('synchronous = OFF');
   database.pragma('cache_size = -262144');

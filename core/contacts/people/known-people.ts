@@ -22,3 +22,6 @@ export interface KnownPeople {
   readonly onNamed: Event<{ partyKey: string; person: PersonLink | null }>;
   readonly onFavourites: Event<Favourite[]>;
 }
+
+/** What is answered from memory alone; of whoever only reads. */
+export type PeopleIndex = Pick<KnownPeople, 'personOf' | 'person' | 'keysOf' | 'search'>;

@@ -1,7 +1,7 @@
 import type { Favourite, PersonLink } from '#contract/ipc/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import { MemoryKnownPeople } from './memory-known-people.ts';
-import type { StoredFavourite } from './people-book.ts';
+import { readPeople } from './read-people.ts';
 
 const favouriteRow = 'INSERT INTO favourite (party_key, number, display, position) VALUES (?, ?, ?, ?)';
 
@@ -15,15 +15,7 @@ export class SqliteKnownPeople extends MemoryKnownPeople {
   }
 
   async load(): Promise<void> {
-    const people = await this.database.query<{ id: string; name: string }>('SELECT id, name FROM person');
-    const owners = await this.database.query<{ party_key: string; person_id: string }>(
-      'SELECT party_key, person_id FROM person_number',
-    );
-    const favourites = await this.database.query<StoredFavourite>(
-      'SELECT party_key AS partyKey, number, display FROM favourite ORDER BY position',
-    );
-    const pairs = owners.map((row) => [row.party_key, row.person_id] as const);
-    this.book.load(people, pairs, favourites);
+    await readPeople(this.database, this.book);
   }
 
   protected override async keepPerson(partyKey: string, person: PersonLink): Promise<void> {

@@ -1,0 +1,8 @@
+import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
+import { peopleSchema } from '#core/contacts/people/people-schema.ts';
+import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
+import type { SchemaPart } from '#core/storage/index.ts';
+
+/** Every table of the agent's one database. */
+export const agentSchema: readonly SchemaPart[] = [callLogSchema, peopleSchema, openDialogsSchema, recordingsSchema];

@@ -1,0 +1,2 @@
+export * from './export-files.ts';
+export * from './exports.ts';
