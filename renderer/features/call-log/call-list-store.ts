@@ -5,7 +5,7 @@ import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { useDialStore } from '#renderer/features/call/dial-store.ts';
 import { useCallFilterStore } from './call-filter-store.ts';
 import { useCallPages } from './call-pages.ts';
-import { toRows } from './list-rows.ts';
+import { RowMaker } from './list-rows.ts';
 import type { FocusableRow } from './list-rows.ts';
 
 /** Long enough that quick typing asks once, short enough to feel at once. */
@@ -34,7 +34,8 @@ export const useCallListStore = defineStore('callList', () => {
     ...(text.value ? { text: text.value } : {}),
   }));
   const isNarrowed = computed(() => Object.keys(filter.value).length > 0);
-  const rows = computed(() => toRows(pages.calls.value, unfolded.value));
+  const maker = new RowMaker();
+  const rows = computed(() => maker.rows(pages.calls.value, unfolded.value));
   const active = computed(
     () => rows.value.find((row): row is FocusableRow => row.key === activeKey.value && row.kind !== 'day') ?? null,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LoggedCall } from '#contract/ipc/index.ts';
 import { sampleLoggedCall } from '#renderer/gallery/samples.ts';
-import { toRows } from './list-rows.ts';
+import { RowMaker } from './list-rows.ts';
 import { rowAtOffset, shiftOfRows } from './row-offsets.ts';
 
 const noon = new Date(2026, 10, 22, 12).getTime();
@@ -14,6 +15,7 @@ const at = (hours: number, number: string | null, more = {}) =>
     ...more,
   });
 const none: ReadonlySet<string> = new Set();
+const toRows = (calls: LoggedCall[], unfolded: ReadonlySet<string>) => new RowMaker().rows(calls, unfolded);
 const keysOf = (rows: ReturnType<typeof toRows>) =>
   rows.map((row) => (row.kind === 'day' ? 'day' : row.call.record.id));
 
@@ -54,6 +56,21 @@ describe('the rows of the list', () => {
     const handled = { ...at(2, '2', missed), missed: { handledAt: noon, handledBy: null } };
     const rows = toRows([at(0, '1'), at(1, '1', missed), handled], none);
     expect(rows.map((row) => row.kind === 'party' && row.open)).toEqual([false, true, false]);
+  });
+
+  it('are the same ones for days in which nothing changed', () => {
+    const maker = new RowMaker();
+    const [today, yesterday] = [
+      [at(0, '1'), at(1, '1')],
+      [at(13, '1'), at(14, '2')],
+    ];
+    const before = maker.rows([...today, ...yesterday], none);
+    const changed = { ...yesterday[1]!, person: { id: 'p', name: 'Ольга' } };
+    const after = maker.rows([...today, yesterday[0]!, changed], none);
+    expect(after[1]).toBe(before[1]);
+    expect(after.at(-1)).toMatchObject({ call: { person: { name: 'Ольга' } } });
+    const key = before[1]!.key;
+    expect(maker.rows(today, new Set([key]))).toHaveLength(3);
   });
 
   it('keep their keys when a newer call comes and when older pages are added', () => {

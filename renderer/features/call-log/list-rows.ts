@@ -50,19 +50,36 @@ function rowsOfDay(day: number, calls: readonly LoggedCall[], unfolded: Readonly
   return rows;
 }
 
+/** Whether both hold the very same calls. */
+function isSame(some: readonly LoggedCall[], others: readonly LoggedCall[]): boolean {
+  return some.length === others.length && some.every((call, index) => call === others[index]);
+}
+
 /**
- * What stands in the list: days, and within a day a row for each party at the place of its newest call. A row's key stays
- * the same as calls come and pages are added.
- * @param calls newest first
+ * Makes what stands in the list: days, and within a day a row for each party at the place of its newest call. A row's key
+ * stays the same as calls come and pages are added; days in which nothing changed are not made again.
  */
-export function toRows(calls: readonly LoggedCall[], unfolded: ReadonlySet<string>): ListRow[] {
-  const rows: ListRow[] = [];
-  for (let from = 0; from < calls.length;) {
-    const day = dayStart(calls[from]!.record.offeredAt);
-    let to = from + 1;
-    while (to < calls.length && calls[to]!.record.offeredAt >= day) to += 1;
-    for (const row of rowsOfDay(day, calls.slice(from, to), unfolded)) rows.push(row);
-    from = to;
+export class RowMaker {
+  private days = new Map<number, { calls: readonly LoggedCall[]; rows: readonly ListRow[] }>();
+  private unfolded: ReadonlySet<string> = new Set();
+
+  /** @param calls newest first */
+  rows(calls: readonly LoggedCall[], unfolded: ReadonlySet<string>): ListRow[] {
+    const before = unfolded === this.unfolded ? this.days : new Map<number, never>();
+    [this.days, this.unfolded] = [new Map(), unfolded];
+    const rows: ListRow[] = [];
+    for (let from = 0; from < calls.length;) {
+      const day = dayStart(calls[from]!.record.offeredAt);
+      let to = from + 1;
+      while (to < calls.length && calls[to]!.record.offeredAt >= day) to += 1;
+      const ofDay = calls.slice(from, to);
+      const known = before.get(day);
+      const made =
+        known && isSame(known.calls, ofDay) ? known : { calls: ofDay, rows: rowsOfDay(day, ofDay, unfolded) };
+      this.days.set(day, made);
+      for (const row of made.rows) rows.push(row);
+      from = to;
+    }
+    return rows;
   }
-  return rows;
 }

@@ -5,6 +5,7 @@ import { useParty } from '#renderer/features/call/use-party.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
 import { useCallFilterStore } from './call-filter-store.ts';
 import { useCallListStore } from './call-list-store.ts';
+import { dateFormat } from './date-formats.ts';
 import { addDays, dayStart } from './local-days.ts';
 import { useRecordText } from './use-record-text.ts';
 
@@ -24,7 +25,7 @@ export function useFilterChips() {
 
   function period({ from, to }: CallFilter): string {
     if (from !== undefined && to === undefined && from === dayStart(Date.now())) return text.day(from);
-    const names = new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long' });
+    const names = dateFormat(locale.value, 'dayOfMonth');
     if (from === undefined) return t('filter.chip.until', { day: names.format((to ?? 0) - 1) });
     if (to === undefined) return t('filter.chip.since', { day: names.format(from) });
     return from === dayStart(from) && to === addDays(from, 1)

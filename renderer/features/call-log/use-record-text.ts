@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { CallRecord, LoggedCall } from '#contract/ipc/index.ts';
 import { useParty } from '#renderer/features/call/use-party.ts';
+import { dateFormat } from './date-formats.ts';
 import { dueAt, hasOpenFollowUp } from './follow-up-times.ts';
 import { addDays, dayStart } from './local-days.ts';
 import { outcomeKey, partyNow, talkMilliseconds } from './record-words.ts';
@@ -12,31 +13,23 @@ const noteBeginning = 120;
 export function useRecordText() {
   const { t, locale } = useI18n();
   const party = useParty();
-  // Made once a language: a formatter costs more than all it formats in a screenful.
-  const formatters = new Map<string, Intl.DateTimeFormat>();
-  function format(moment: number, name: string, options: Intl.DateTimeFormatOptions): string {
-    const key = `${locale.value}/${name}`;
-    const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale.value, options);
-    formatters.set(key, formatter);
-    return formatter.format(moment);
-  }
-
-  const time = (moment: number) => format(moment, 'time', { hour: '2-digit', minute: '2-digit' });
+  const format = (at: number, style: Parameters<typeof dateFormat>[1]) => dateFormat(locale.value, style).format(at);
+  const time = (at: number) => format(at, 'time');
 
   function day(start: number, now: number = Date.now()): string {
     if (start === dayStart(now)) return t('record.day.today');
     if (start === addDays(now, -1)) return t('record.day.yesterday');
     if (start === addDays(now, 1)) return t('record.day.tomorrow');
     const thisYear = new Date(start).getFullYear() === new Date(now).getFullYear();
-    if (thisYear) return format(start, 'day', { weekday: 'long', day: 'numeric', month: 'long' });
-    return format(start, 'date', { day: 'numeric', month: 'long', year: 'numeric' });
+    if (thisYear) return format(start, 'day');
+    return format(start, 'date');
   }
 
   /** Day and time where there is little room: `пт, 27 нояб., 12:00`. */
   function shortMoment(at: number, now: number = Date.now()): string {
     const start = dayStart(at);
     const near = [-1, 0, 1].some((days) => start === addDays(now, days));
-    const words = near ? day(start, now) : format(at, 'short', { weekday: 'short', day: 'numeric', month: 'short' });
+    const words = near ? day(start, now) : format(at, 'short');
     return t('record.when.moment', { day: words, time: time(at) });
   }
 
