@@ -144,4 +144,15 @@ describe('the list of calls', () => {
     await list.load();
     expect(list.error?.code).toBe('storage.failed');
   });
+
+  it('answers to its controls when the agent is back, also where they changed while it was away', async () => {
+    const { bridge, filters, list } = await build(20);
+    bridge.state.broken = ['callLog.query'];
+    filters.show({ direction: 'incoming' });
+    await settle();
+    bridge.state.broken = [];
+    await list.load();
+    expect(list.error).toBeNull();
+    expect(list.calls.every(({ record }) => record.direction === 'incoming')).toBe(true);
+  });
 });

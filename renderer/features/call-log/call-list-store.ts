@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { CallFilter, LoggedCall } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { useDialStore } from '#renderer/features/call/dial-store.ts';
@@ -21,7 +21,7 @@ export const useCallListStore = defineStore('callList', () => {
   const bridge = useBridge();
   const [dial, filters] = [useDialStore(), useCallFilterStore()];
   const pages = useCallPages(bridge);
-  const unfolded = ref<ReadonlySet<string>>(new Set());
+  const unfolded = shallowRef<ReadonlySet<string>>(new Set());
   const activeKey = ref<string | null>(null);
   /** How many calls the filter lets through; null where that is not asked, or not known yet. */
   const count = ref<number | null>(null);
@@ -56,7 +56,9 @@ export const useCallListStore = defineStore('callList', () => {
   }
 
   async function load(): Promise<void> {
-    await show(pages.loaded.value ? pages.shown.value : filter.value);
+    // What is shown may be older than the filter, where the agent went away in between.
+    const same = pages.loaded.value && JSON.stringify(pages.shown.value) === JSON.stringify(filter.value);
+    await show(same ? pages.shown.value : filter.value);
   }
 
   watch(filter, (next, before) => {

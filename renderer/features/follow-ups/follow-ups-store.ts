@@ -14,20 +14,22 @@ export const useFollowUpsStore = defineStore('followUps', () => {
   const hidden = shallowRef<ReadonlyMap<string, number>>(new Map());
   const shown = computed(() => due.value.filter((call) => hidden.value.get(call.record.id) !== dueAt(call)));
 
-  function take(calls: readonly LoggedCall[], now: number = Date.now()): void {
+  /** Of the calls given, those due by then are shown, and the others no longer. */
+  function take(calls: readonly LoggedCall[], by: number): void {
     const told = new Set(calls.map(({ record }) => record.id));
     const others = due.value.filter(({ record }) => !told.has(record.id));
-    const fresh = calls.filter((call) => dueAt(call) <= now);
+    const fresh = calls.filter((call) => dueAt(call) < Infinity && dueAt(call) <= by);
     due.value = [...others, ...fresh].sort((one, other) => dueAt(one) - dueAt(other));
   }
 
   async function load(): Promise<void> {
-    take(await bridge.call('callLog.followUps', {}));
+    take(await bridge.call('callLog.followUps', {}), Date.now());
   }
 
-  bridge.on('callLog.followUpsDue', ({ calls }) => take(calls));
+  // The agent's clock says what is due; this window's may be behind.
+  bridge.on('callLog.followUpsDue', ({ calls }) => take(calls, Infinity));
   bridge.on('callLog.annotated', ({ call }) => {
-    if (due.value.some(({ record }) => record.id === call.record.id)) take([call]);
+    if (due.value.some(({ record }) => record.id === call.record.id)) take([call], Date.now());
   });
   bridge.on('people.named', ({ partyKey, person }) => {
     const named = (call: LoggedCall) => call.record.partyKey === partyKey && !call.annotation?.personId;
