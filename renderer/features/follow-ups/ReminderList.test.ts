@@ -83,6 +83,17 @@ describe('reminders', () => {
     expect(shown()).toEqual(['Абонент a']);
   });
 
+  it('leave it to the record that is open to say so', async () => {
+    const { list, log, shown } = await build();
+    log.select(await log.get('a'));
+    await settle();
+    expect(shown()).toEqual(['Абонент b']);
+    expect(list.text()).toContain('1 звонок');
+    log.select(null);
+    await settle();
+    expect(shown()).toHaveLength(2);
+  });
+
   it('wait while the phone rings', async () => {
     const { calls, list } = await build();
     calls.mirror([sampleCall({ direction: 'incoming', state: 'offering', answeredAt: null })]);
