@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useCallLogStore } from '#renderer/features/call-log/call-log-store.ts';
+import { useCallListStore } from '#renderer/features/call-log/call-list-store.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
 import { states } from '#renderer/gallery/states.ts';
@@ -15,7 +15,7 @@ describe('the session', () => {
     expect(session.connection).toBe('open');
     expect(useLinesStore().lines).toHaveLength(1);
     expect(useCallsStore().calls).toHaveLength(2);
-    expect(useCallLogStore().records.length).toBeGreaterThan(5);
+    expect(useCallListStore().calls.length).toBeGreaterThan(5);
   });
 
   it('keeps what it showed while the agent is away, and asks anew when it is back', async () => {

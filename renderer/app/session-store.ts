@@ -4,6 +4,8 @@ import type { Problem, SessionSnapshot } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { useCallLogStore } from '#renderer/features/call-log/call-log-store.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { useFavouritesStore } from '#renderer/features/favourites/favourites-store.ts';
+import { useFollowUpsStore } from '#renderer/features/follow-ups/follow-ups-store.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
 import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
 import { useNoticesStore } from './notices-store.ts';
@@ -14,6 +16,7 @@ export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 export const useSessionStore = defineStore('session', () => {
   const bridge = useBridge();
   const [lines, calls, settings] = [useLinesStore(), useCallsStore(), useSettingsStore()];
+  const [followUps, favourites] = [useFollowUpsStore(), useFavouritesStore()];
   const [callLog, notices] = [useCallLogStore(), useNoticesStore()];
   const connection = ref<ConnectionState>('connecting');
   const info = ref<Pick<SessionSnapshot, 'version' | 'shell' | 'secretStore' | 'demo'> | null>(null);
@@ -28,7 +31,7 @@ export const useSessionStore = defineStore('session', () => {
     lines.mirror(snapshot.lines);
     calls.mirror(snapshot.calls);
     connection.value = 'open';
-    await callLog.load();
+    await Promise.all([callLog.load(), followUps.load(), favourites.load()]);
   }
 
   bridge.on('problems.changed', (payload) => {

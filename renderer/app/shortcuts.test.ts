@@ -15,6 +15,12 @@ describe('shortcuts', () => {
     expect(shortcutOf(key('KeyQ'))).toBeNull();
   });
 
+  it('find by Ctrl+F, or by the command key', () => {
+    expect(shortcutOf(key('KeyF', { altKey: false, ctrlKey: true }))).toBe('find');
+    expect(shortcutOf(key('KeyF', { altKey: false, metaKey: true }))).toBe('find');
+    expect(shortcutOf(key('KeyF'))).toBeNull();
+  });
+
   it('are each another key', () => {
     const codes = Object.values(shortcuts).map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);

@@ -1,3 +1,5 @@
+type Modifiers = Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+
 /** Keys that work in the whole window. By place on the keyboard (`code`), so that any layout has them. */
 export const shortcuts = {
   answer: { code: 'KeyA', alt: true, label: 'Alt+A' },
@@ -6,12 +8,15 @@ export const shortcuts = {
   hold: { code: 'KeyH', alt: true, label: 'Alt+H' },
   recording: { code: 'KeyR', alt: true, label: 'Alt+R' },
   keypad: { code: 'KeyK', alt: true, label: 'Alt+K' },
+  callChosen: { code: 'KeyC', alt: true, label: 'Alt+C' },
+  redial: { code: 'KeyD', alt: true, label: 'Alt+D' },
+  find: { code: 'KeyF', alt: false, label: 'Ctrl+F' },
 } as const;
 
 export type ShortcutName = keyof typeof shortcuts;
 
-export function shortcutOf(event: Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): ShortcutName | null {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
-  const found = Object.entries(shortcuts).find(([, shortcut]) => shortcut.code === event.code);
+export function shortcutOf(event: Modifiers): ShortcutName | null {
+  if (event.shiftKey || event.altKey === (event.ctrlKey || event.metaKey)) return null;
+  const found = Object.entries(shortcuts).find(([, { code, alt }]) => code === event.code && alt === event.altKey);
   return (found?.[0] as ShortcutName | undefined) ?? null;
 }

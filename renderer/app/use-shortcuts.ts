@@ -1,4 +1,8 @@
 import { useEventListener } from '@vueuse/core';
+import { nextTick } from 'vue';
+import { useCallListStore } from '#renderer/features/call-log/call-list-store.ts';
+import { useCallLogStore } from '#renderer/features/call-log/call-log-store.ts';
+import { redialText } from '#renderer/features/call-log/record-words.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
 import { useDialStore } from '#renderer/features/call/dial-store.ts';
 import { isTalking } from '#renderer/features/call/call-list.ts';
@@ -15,9 +19,15 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog]') !== null;
 }
 
+function focusBox(): void {
+  const box = document.querySelector<HTMLInputElement>('[data-testid=dial-box]');
+  box?.focus();
+}
+
 /** Shortcuts for calls, and digits that find their way to the box or into the call. */
 export function useShortcuts(): void {
   const [calls, dial, screen] = [useCallsStore(), useDialStore(), useScreenStore()];
+  const [log, list] = [useCallLogStore(), useCallListStore()];
   const control = useCallControl();
 
   const actions: Record<ShortcutName, () => void> = {
@@ -42,6 +52,16 @@ export function useShortcuts(): void {
     keypad() {
       screen.callKeypad = calls.current !== null && !screen.callKeypad;
     },
+    callChosen() {
+      const call = log.selected ?? list.active?.call;
+      const number = call ? redialText(call.record) : null;
+      if (number) void dial.place(number);
+    },
+    redial: () => void dial.redial(),
+    find() {
+      if (screen.screen === 'settings') screen.show('calls');
+      void nextTick(focusBox);
+    },
   };
 
   function typed(event: KeyboardEvent): void {
@@ -52,7 +72,10 @@ export function useShortcuts(): void {
       event.preventDefault();
     } else if (/^[0-9*#+]$/.test(event.key)) {
       dial.press(event.key);
-      document.querySelector<HTMLInputElement>('[data-testid=dial-box]')?.focus();
+      focusBox();
+      event.preventDefault();
+    } else if (event.key === '/') {
+      focusBox();
       event.preventDefault();
     }
   }

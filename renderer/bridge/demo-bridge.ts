@@ -8,18 +8,28 @@ import type {
   CommandResult,
   EventName,
   EventPayload,
+  Favourite,
+  LoggedCall,
   Recording,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
+import { DemoCallLog } from './demo-call-log.ts';
+import { DemoPeople } from './demo-people.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
 export interface DemoState {
   session: SessionSnapshot;
+  /** Newest first. */
   records: CallRecord[];
   recordings: Recording[];
   /** Left out, reports never come. */
   reports?: (query: CommandInput<'reports.run'>) => CallReport | Promise<CallReport>;
+  /** What a call is shown with beside its record, by the record's id. */
+  added: Record<string, Partial<LoggedCall>>;
+  favourites: Favourite[];
+  /** What the agent fails at. */
+  broken: CommandName[];
 }
 
 export function emptyState(): DemoState {
@@ -33,7 +43,7 @@ export function emptyState(): DemoState {
     settings: { ...defaultSettings, language: 'ru', theme: 'light' },
     problems: [],
   };
-  return { session, records: [], recordings: [] };
+  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [] };
 }
 
 type Handler = (args: never) => unknown;
@@ -47,11 +57,13 @@ export class DemoBridge implements WindowBridge {
   readonly #events = new Map<string, Listeners<never>>();
   readonly #connection = new Listeners<'open' | 'lost'>();
   readonly #refused = new Listeners<void>();
+  readonly #callLog: DemoCallLog;
 
   constructor(state: DemoState = emptyState()) {
     this.state = state;
+    this.#callLog = new DemoCallLog(this);
+    new DemoPeople(this);
     this.answer('session.open', () => structuredClone(this.state.session));
-    this.answer('callLog.list', () => structuredClone(this.state.records));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });
       return {};
@@ -71,11 +83,15 @@ export class DemoBridge implements WindowBridge {
   }
 
   /** Sets what a command answers with; it may throw. */
-  answer<N extends CommandName>(command: N, handler: (args: CommandInput<N>) => CommandResult<N> | Promise<CommandResult<N>>): void {
+  answer<N extends CommandName>(
+    command: N,
+    handler: (args: CommandInput<N>) => CommandResult<N> | Promise<CommandResult<N>>,
+  ): void {
     this.#handlers.set(command, handler as Handler);
   }
 
   emit<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    if (event === 'callLog.recorded') this.#callLog.take((payload as EventPayload<'callLog.recorded'>).record);
     this.#events.get(event)?.emit(payload as never);
   }
 
@@ -93,6 +109,8 @@ export class DemoBridge implements WindowBridge {
 
   async call<N extends CommandName>(command: N, args: CommandInput<N>): Promise<CommandResult<N>> {
     this.calls.push({ command, args });
+    if (this.state.broken.includes(command))
+      throw new OffhookError('storage.failed', { detail: 'SQLITE_IOERR disk I/O error' });
     const handler = this.#handlers.get(command);
     return (await handler?.(args as never)) as CommandResult<N>;
   }

@@ -1,52 +1,44 @@
 import { account } from '#contract/ipc/index.ts';
-import type { CallRecord } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
 import { party, sampleCall, sampleLine, sampleRecord, sampleRecording } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
+import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
 
-const minute = 60_000;
 const hostile = '<img src=x onerror=alert(1)> \u202eцифры\u202c ' + 'Очень'.repeat(40);
-
-function records(): CallRecord[] {
-  const noon = new Date().setHours(11, 52, 0, 0);
-  const at = (minutes: number) => noon - minutes * minute;
-  const missed = { disposition: 'missed', answeredAt: null } as const;
-  const out = { direction: 'outgoing' } as const;
-  return [
-    sampleRecord({ offeredAt: at(0), name: 'Ольга Демидова', display: '+7 903 000-00-42', ...missed }),
-    sampleRecord({ offeredAt: at(12), name: 'Иван Петров', display: '+7 495 123-45-67' }),
-    sampleRecord({ offeredAt: at(47), number: '+74951234567', display: '+7 495 123-45-67', extension: '12', ...out, disposition: 'busy', answeredAt: null }),
-    sampleRecord({ offeredAt: at(81), ...missed }),
-    sampleRecord({ offeredAt: at(114), name: 'Бухгалтерия', number: '110', display: '110' }),
-    sampleRecord({ offeredAt: at(130), name: null, number: null, display: '', withheld: true, ...missed }),
-    sampleRecord({ offeredAt: at(150), name: 'Общество с ограниченной ответственностью «Производственно-коммерческая фирма»' }),
-    sampleRecord({ offeredAt: at(18 * 60), name: 'Мария Соколова', display: '+7 812 000-00-11', ...out }),
-    sampleRecord({ offeredAt: at(19 * 60), name: 'Служба доставки', display: '+7 800 000-00-55' }),
-    sampleRecord({ offeredAt: at(19.5 * 60), name: 'Склад', number: '204', display: '204', ...out, disposition: 'no-answer', answeredAt: null }),
-  ];
-}
 
 function full(): DemoState {
   const state = emptyState();
   state.session.lines = [sampleLine()];
-  state.records = records();
-  return state;
+  state.favourites = sampleFavourites();
+  return Object.assign(state, sampleDay());
 }
 
 const refused = { code: 'line.wrong-password', values: { host: 'pbx.example' }, detail: 'SIP 403 Forbidden' } as const;
 const incoming = () =>
   sampleCall({
-    ...{ id: 'call-in', direction: 'incoming', state: 'offering', answeredAt: null, codec: null, startedAt: Date.now() - 3000 },
-    remote: party({ name: 'Ольга Демидова', display: '+7 903 000-00-42', diversion: { display: '+7 495 000-00-10', reason: 'no-answer' } }),
+    ...{
+      id: 'call-in',
+      direction: 'incoming',
+      state: 'offering',
+      answeredAt: null,
+      codec: null,
+      startedAt: Date.now() - 3000,
+    },
+    remote: party({
+      name: 'Ольга Демидова',
+      display: '+7 903 000-00-42',
+      diversion: { display: '+7 495 000-00-10', reason: 'no-answer' },
+    }),
   });
-const held = () => sampleCall({ id: 'call-held', state: 'onHold', remote: party({ name: 'Склад', display: '204', number: '204' }) });
+const held = () =>
+  sampleCall({ id: 'call-held', state: 'onHold', remote: party({ name: 'Склад', display: '204', number: '204' }) });
 
 /** Every state of the window worth looking at, by name. */
 export const states: Record<string, () => DemoState> = {
   firstRun: emptyState,
-  empty: () => ({ ...full(), records: [] }),
+  empty: () => ({ ...full(), records: [], favourites: [] }),
   full,
   demo() {
     const state = full();
@@ -57,9 +49,21 @@ export const states: Record<string, () => DemoState> = {
   failing() {
     const state = full();
     const registration = { state: 'refused' as const, since: 0, nextTryAt: Date.now() + 42_000, error: { ...refused } };
-    state.session.lines = [sampleLine({ registration }), sampleLine({ id: 'line-2', isDefault: false, account: account.parse({ label: 'Склад', user: '204', domain: 'pbx2.example', transport: 'tls' }) })];
+    state.session.lines = [
+      sampleLine({ registration }),
+      sampleLine({
+        id: 'line-2',
+        isDefault: false,
+        account: account.parse({ label: 'Склад', user: '204', domain: 'pbx2.example', transport: 'tls' }),
+      }),
+    ];
     state.session.problems = [
-      { id: 'p1', since: 0, dismissable: true, error: { code: 'storage.full', values: {}, detail: 'SQLITE_FULL database or disk is full' } },
+      {
+        id: 'p1',
+        since: 0,
+        dismissable: true,
+        error: { code: 'storage.full', values: {}, detail: 'SQLITE_FULL database or disk is full' },
+      },
     ];
     return state;
   },
@@ -113,18 +117,50 @@ export const states: Record<string, () => DemoState> = {
   },
   emergency() {
     const state = full();
-    state.session.lines = [sampleLine(), sampleLine({ id: 'line-2', isDefault: false, account: account.parse({ label: 'Склад', user: '204', domain: 'pbx2.example' }) })];
+    state.session.lines = [
+      sampleLine(),
+      sampleLine({
+        id: 'line-2',
+        isDefault: false,
+        account: account.parse({ label: 'Склад', user: '204', domain: 'pbx2.example' }),
+      }),
+    ];
     const remote = party({ number: '112', display: '112', name: null });
-    const ending = { disposition: 'failed' as const, by: 'network' as const, error: { code: 'call.failed' as const, values: {}, detail: 'SIP 503 Service Unavailable' } };
+    const ending = {
+      disposition: 'failed' as const,
+      by: 'network' as const,
+      error: { code: 'call.failed' as const, values: {}, detail: 'SIP 503 Service Unavailable' },
+    };
     state.session.calls = [
-      sampleCall({ id: 'call-0', emergency: true, remote, state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending, startedAt: Date.now() - 4000 }),
-      sampleCall({ emergency: true, remote, lineId: 'line-2', state: 'ringback', answeredAt: null, codec: null, startedAt: Date.now() - 1000 }),
+      sampleCall({
+        id: 'call-0',
+        emergency: true,
+        remote,
+        state: 'disconnected',
+        answeredAt: null,
+        endedAt: Date.now(),
+        ending,
+        startedAt: Date.now() - 4000,
+      }),
+      sampleCall({
+        emergency: true,
+        remote,
+        lineId: 'line-2',
+        state: 'ringback',
+        answeredAt: null,
+        codec: null,
+        startedAt: Date.now() - 1000,
+      }),
     ];
     return state;
   },
   ended() {
     const state = full();
-    const ending = { disposition: 'failed' as const, by: 'them' as const, error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' } };
+    const ending = {
+      disposition: 'failed' as const,
+      by: 'them' as const,
+      error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' },
+    };
     state.session.calls = [sampleCall({ state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending })];
     return state;
   },
@@ -141,7 +177,26 @@ export const states: Record<string, () => DemoState> = {
     const state = full();
     const remote = party({ name: hostile, display: hostile });
     state.session.calls = [sampleCall({ remote, heldByThem: true, audio: 'lost' }), { ...incoming(), remote }];
-    state.records = [sampleRecord({ name: hostile, display: hostile }), ...records()];
+    state.records = [sampleRecord({ id: 'hostile', name: hostile, display: hostile }), ...state.records];
+    state.added['hostile'] = {
+      annotation: sampleAnnotation({
+        note: hostile,
+        outcome: hostile.slice(0, 60),
+        tags: [hostile.slice(0, 40), '\u202eметка'],
+        followUpAt: Date.now() - 60_000,
+      }),
+      person: { id: 'person-hostile', name: `${hostile} теперь` },
+    };
+    state.favourites = [{ partyKey: 'hostile', number: '600', display: hostile, name: hostile }, ...state.favourites];
+    return state;
+  },
+  many: () => ({ ...full(), records: sampleYears(20_000) }),
+  unreadable: () => ({ ...full(), broken: ['callLog.query', 'callLog.count'] }),
+  unsaved: () => ({ ...full(), broken: ['callLog.annotate'] }),
+  reminders() {
+    const state = full();
+    state.added['ivan']!.annotation!.followUpAt = Date.now() - 600_000;
+    state.added['maria']!.annotation!.followUpAt = Date.now() - 60_000;
     return state;
   },
 };

@@ -1,47 +1,100 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
-import type { CallRecord } from '#contract/ipc/index.ts';
+import { computed, ref, shallowRef } from 'vue';
+import type { AnnotationPatch, CallRecord, LoggedCall } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
-import { dayStart } from './group-by-day.ts';
+import { useCallListStore } from './call-list-store.ts';
 
-const dayMilliseconds = 86_400_000;
-const mostRecords = 500;
-
-/** The records of today and yesterday, newest first. */
+/** The call log beyond its list: the call chosen in it, what is still to be looked after, and what the user adds. */
 export const useCallLogStore = defineStore('callLog', () => {
   const bridge = useBridge();
-  const records = ref<CallRecord[]>([]);
-  const loaded = ref(false);
-  const selectedId = ref<string | null>(null);
-  const seen = ref(new Set<string>());
+  const list = useCallListStore();
+  const selected = shallowRef<LoggedCall | null>(null);
+  const selectedId = computed(() => selected.value?.record.id ?? null);
+  /** Missed and not handled. */
+  const openMissed = ref(0);
+  /** Rises each time that the note of the chosen call is asked for. */
+  const noteWanted = ref(0);
+  const noteGiven = ref(0);
+  const lastDialled = shallowRef<CallRecord | null>(null);
+  const suggestions = shallowRef<{ outcomes: string[]; tags: string[] }>({ outcomes: [], tags: [] });
+  let counted = 0;
 
-  const missed = computed(() => records.value.filter((record) => record.disposition === 'missed'));
-  /** Missed, and not looked at in this window yet. */
-  const unseenMissed = computed(() => missed.value.filter((record) => !seen.value.has(record.id)));
-  const lastDialled = computed(() => records.value.find((record) => record.direction === 'outgoing') ?? null);
-  const selected = computed(() => records.value.find((record) => record.id === selectedId.value) ?? null);
-
-  async function load(now: number = Date.now()): Promise<void> {
-    const from = dayStart(now) - dayMilliseconds;
-    records.value = await bridge.call('callLog.list', { from, to: now + dayMilliseconds, limit: mostRecords });
-    loaded.value = true;
+  async function countMissed(): Promise<void> {
+    const mine = ++counted;
+    const answer = await bridge.call('callLog.count', { filter: { missedOpen: true } });
+    if (mine === counted) openMissed.value = answer.count;
   }
 
-  /** A record is told when the call begins and again when it has ended. */
-  function take(record: CallRecord): void {
-    const others = records.value.filter((known) => known.id !== record.id);
-    records.value = [record, ...others].sort((a, b) => b.offeredAt - a.offeredAt).slice(0, mostRecords);
-  }
-  bridge.on('callLog.recorded', (payload) => take(payload.record));
-
-  /** The list of missed calls is before the user's eyes. */
-  function acknowledgeMissed(): void {
-    if (unseenMissed.value.length > 0) seen.value = new Set(missed.value.map((record) => record.id));
+  async function suggest(): Promise<void> {
+    suggestions.value = await bridge.call('callLog.suggestions', {});
   }
 
-  function select(id: string | null): void {
-    selectedId.value = id;
+  async function findLastDialled(): Promise<void> {
+    const page = await bridge.call('callLog.query', { filter: { direction: 'outgoing' }, limit: 1 });
+    lastDialled.value = page.calls[0]?.record ?? null;
   }
 
-  return { records, loaded, missed, unseenMissed, lastDialled, selectedId, selected, load, acknowledgeMissed, select };
+  // What cannot be asked for now is told by the list, which asks as well.
+  const quietly = (work: Promise<unknown>) => work.catch(() => undefined);
+
+  async function load(): Promise<void> {
+    await Promise.all([list.load(), ...[countMissed(), suggest(), findLastDialled()].map(quietly)]);
+  }
+
+  function take(call: LoggedCall): void {
+    if (selectedId.value === call.record.id) selected.value = call;
+  }
+
+  /** Asks for the chosen call again, where something about it has changed. */
+  async function renew(): Promise<void> {
+    const id = selectedId.value;
+    const call = id === null ? null : await bridge.call('callLog.get', { callId: id });
+    if (call) take(call);
+  }
+
+  bridge.on('callLog.recorded', ({ record }) => {
+    if (record.direction === 'outgoing' && record.offeredAt >= (lastDialled.value?.offeredAt ?? 0))
+      lastDialled.value = record;
+    if (record.id === selectedId.value) void quietly(renew());
+    if (record.disposition === 'missed') void quietly(countMissed());
+  });
+  bridge.on('callLog.annotated', ({ call }) => {
+    take(call);
+    if (call.missed) void quietly(countMissed());
+  });
+  bridge.on('callLog.handled', ({ callIds }) => {
+    void quietly(countMissed());
+    if (selectedId.value !== null && callIds.includes(selectedId.value)) void quietly(renew());
+  });
+  bridge.on('people.named', ({ partyKey }) => {
+    if (selected.value?.record.partyKey === partyKey) void quietly(renew());
+  });
+
+  /** `typing`: its note is what the user wants to write. */
+  function select(call: LoggedCall | null, { typing = false } = {}): void {
+    selected.value = call;
+    if (typing) noteWanted.value += 1;
+  }
+
+  /** Rejects where the change could not be kept. */
+  async function annotate(callId: string, patch: AnnotationPatch): Promise<LoggedCall> {
+    const call = await bridge.call('callLog.annotate', { callId, patch });
+    take(call);
+    if (patch.outcome || patch.tags) void quietly(suggest());
+    return call;
+  }
+
+  const changes = (callId: string) => bridge.call('callLog.changes', { callId });
+  const get = (callId: string) => bridge.call('callLog.get', { callId });
+
+  /** Says whose number it is; null takes the name away. */
+  async function nameParty(partyKey: string, name: string | null): Promise<void> {
+    if (name === null) await bridge.call('people.forget', { partyKey });
+    else await bridge.call('people.name', { partyKey, name });
+  }
+
+  return {
+    ...{ selected, selectedId, noteWanted, noteGiven, openMissed, lastDialled, suggestions, load, select },
+    ...{ annotate, changes, get, nameParty },
+  };
 });

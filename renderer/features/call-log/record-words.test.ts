@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sampleRecord } from '#renderer/gallery/samples.ts';
-import { groupByDay, dayStart } from './group-by-day.ts';
-import { matches, redialText, talkMilliseconds } from './record-words.ts';
+import { sampleLoggedCall, sampleRecord } from '#renderer/gallery/samples.ts';
+import { addDays, dayStart } from './local-days.ts';
+import { partyFilter, redialText, talkMilliseconds } from './record-words.ts';
 
 describe('a call record', () => {
   it('dials the extension with the number', () => {
@@ -17,19 +17,18 @@ describe('a call record', () => {
     expect(talkMilliseconds(sampleRecord({ answeredAt: null }))).toBeNull();
   });
 
-  it('is found by part of a name in any case, and by digits however written', () => {
-    const record = sampleRecord({ name: 'Ольга Демидова', number: '+79030000042', display: '+7 903 000-00-42' });
-    expect(['демид', '903 000', '00-42', ''].map((text) => matches(record, text))).toEqual([true, true, true, true]);
-    expect(['Иван', '916', 'д 903'].map((text) => matches(record, text))).toEqual([false, false, false]);
+  it('belongs with the calls of its person, else of its number, else with none', () => {
+    const call = sampleLoggedCall({ number: '110' });
+    expect(partyFilter({ ...call, person: { id: 'p1', name: 'Ольга' } })).toEqual({ personId: 'p1' });
+    expect(partyFilter(call)).toEqual({ partyKey: '110' });
+    expect(partyFilter(sampleLoggedCall({ number: null, withheld: true }))).toBeNull();
   });
 });
 
-describe('records by day', () => {
-  it('keep their order and stand under local days', () => {
+describe('local days', () => {
+  it('begin at midnight, also a month later', () => {
     const noon = new Date(2026, 10, 22, 12).getTime();
-    const records = [noon, noon - 3_600_000, noon - 13 * 3_600_000].map((offeredAt) => sampleRecord({ offeredAt }));
-    const groups = groupByDay(records);
-    expect(groups.map(({ day }) => day)).toEqual([dayStart(noon), dayStart(noon - 13 * 3_600_000)]);
-    expect(groups.flatMap((group) => group.records)).toEqual(records);
+    expect(dayStart(noon)).toBe(new Date(2026, 10, 22).getTime());
+    expect(addDays(noon, -30)).toBe(new Date(2026, 9, 23).getTime());
   });
 });

@@ -1,8 +1,13 @@
-import type { CallRecord } from '#contract/ipc/index.ts';
+import type { CallFilter, CallRecord, LoggedCall } from '#contract/ipc/index.ts';
 
-/** Missed by us: what the list shows in red and offers to call back. */
+/** Missed by us, whether or not somebody saw to it since. */
 export function isMissed(record: CallRecord): boolean {
   return record.disposition === 'missed';
+}
+
+/** Missed, and still to be looked after: what the list shows in red and counts. */
+export function isOpenMissed({ missed }: LoggedCall): boolean {
+  return missed !== null && missed.handledAt === null;
 }
 
 /** Key of the word for how a call went, apart from one that was talked. */
@@ -23,11 +28,18 @@ export function redialText(record: CallRecord): string | null {
   return (record.number ?? record.display) + (record.extension ? `,${record.extension}` : '');
 }
 
-/** Whether a record answers to what is in the box: part of a name, or digits of a number. */
-export function matches(record: CallRecord, text: string): boolean {
-  const wanted = text.trim().toLocaleLowerCase('ru');
-  if (wanted === '') return true;
-  if ((record.name ?? '').toLocaleLowerCase('ru').includes(wanted)) return true;
-  const digits = wanted.replace(/\D/g, '');
-  return digits !== '' && !/\p{L}/u.test(wanted) && `${record.number ?? ''} ${record.display.replace(/\D/g, '')}`.includes(digits);
+/** All calls of whoever this call was with; null where nobody can know. */
+export function partyFilter({ person, record }: LoggedCall): CallFilter | null {
+  if (person) return { personId: person.id };
+  return record.partyKey === null ? null : { partyKey: record.partyKey };
+}
+
+/** The party as known now, for the words that show a name before a number. */
+export function partyNow({
+  record,
+  person,
+}: LoggedCall): Pick<CallRecord, 'name' | 'display' | 'extension' | 'withheld'> {
+  if (!person) return record;
+  // Linked by hand, a withheld number has a name all the same.
+  return { ...record, name: person.name, withheld: false };
 }

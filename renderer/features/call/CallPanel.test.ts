@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
-import { sampleCall } from '#renderer/gallery/samples.ts';
+import { sampleCall, sampleRecord } from '#renderer/gallery/samples.ts';
 import { states } from '#renderer/gallery/states.ts';
 import { testWindow } from '#renderer/gallery/test-window.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
@@ -18,7 +18,7 @@ function build(state: string) {
   });
   calls.mirror(demo.session.calls);
   const panel = mount(CallPanel, { global: window.global, props: { call: calls.current ?? sampleCall() } });
-  return { panel, audio };
+  return { panel, audio, window };
 }
 
 describe('the call panel', () => {
@@ -42,5 +42,13 @@ describe('the call panel', () => {
     await nextTick();
     expect(panel.get('[data-testid=call-warning]').text()).toContain('микрофон');
     expect(rows()).toEqual(before);
+  });
+
+  it('has a note ready to type, which goes to the record of this call', async () => {
+    const { panel, window } = build('inCall');
+    window.bridge.state.records = [sampleRecord({ id: 'call-1' })];
+    await panel.get('[data-testid=note-field]').setValue('Просит счёт');
+    await panel.get('[data-testid=note-field]').trigger('blur');
+    expect(window.commands('callLog.annotate')).toEqual([{ callId: 'call-1', patch: { note: 'Просит счёт' } }]);
   });
 });

@@ -19,6 +19,8 @@ export const useDialStore = defineStore('dial', () => {
   const refusal = ref<ErrorReport | null>(null);
   const placing = ref(false);
   const isEmpty = computed(() => text.value.trim() === '');
+  /** Words to look for, and no number: the list answers them. */
+  const isWords = computed(() => refusal.value?.code === 'number.unreadable' && /\p{L}/u.test(text.value));
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asked = 0;
 
@@ -75,5 +77,5 @@ export const useDialStore = defineStore('dial', () => {
     await notices.attempt(() => bridge.call('calls.redial', {}));
   }
 
-  return { text, preview, refusal, placing, isEmpty, press, erase, clear, place, redial };
+  return { text, preview, refusal, placing, isEmpty, isWords, press, erase, clear, place, redial };
 });

@@ -10,8 +10,9 @@ export function useDialHint() {
   const toText = useErrorText();
 
   const display = computed(() => dial.preview?.display ?? dial.text.trim());
-  const wrong = computed(() => dial.refusal !== null);
+  const wrong = computed(() => dial.refusal !== null && !dial.isWords);
   const hint = computed(() => {
+    if (dial.isWords) return t('dial.search.hint');
     if (dial.refusal) return toText(dial.refusal).what;
     const preview = dial.preview;
     if (!preview) return '';

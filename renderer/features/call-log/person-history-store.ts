@@ -1,0 +1,49 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import type { CallFilter, LoggedCall } from '#contract/ipc/index.ts';
+import { useBridge } from '#renderer/bridge/use-bridge.ts';
+import { useCallPages } from './call-pages.ts';
+import { partyFilter } from './record-words.ts';
+
+/** All calls with whoever the chosen call was with. */
+export const usePersonHistoryStore = defineStore('personHistory', () => {
+  const bridge = useBridge();
+  const pages = useCallPages(bridge);
+  const count = ref<number | null>(null);
+  /** When they were last talked with, Unix ms. */
+  const lastTalkAt = ref<number | null>(null);
+  let asked = 0;
+
+  async function summarise(filter: CallFilter): Promise<void> {
+    const mine = ++asked;
+    const [total, talks] = await Promise.all([
+      bridge.call('callLog.count', { filter }),
+      bridge.call('callLog.query', { filter: { ...filter, disposition: 'answered' }, limit: 1 }),
+    ]);
+    if (mine !== asked) return;
+    count.value = total.count;
+    lastTalkAt.value = talks.calls[0]?.record.offeredAt ?? null;
+  }
+
+  async function show(call: LoggedCall): Promise<void> {
+    const filter = partyFilter(call);
+    if (!filter || (pages.loaded.value && JSON.stringify(filter) === JSON.stringify(pages.shown.value))) return;
+    [pages.calls.value, pages.next.value, pages.loaded.value] = [[], null, false];
+    [count.value, lastTalkAt.value] = [null, null];
+    await pages.show(filter);
+    // The list itself tells what went wrong.
+    await summarise(filter).catch(() => undefined);
+  }
+
+  async function refresh(callId: string, offeredAt: number): Promise<void> {
+    if (!pages.loaded.value) return;
+    await pages.refresh(callId, offeredAt);
+    await summarise(pages.shown.value).catch(() => undefined);
+  }
+  bridge.on('callLog.recorded', ({ record }) => void refresh(record.id, record.offeredAt));
+  bridge.on('callLog.annotated', ({ call }) => pages.refreshKnown([call.record.id]));
+  bridge.on('callLog.handled', ({ callIds }) => pages.refreshKnown(callIds));
+
+  const { calls, next, loaded, busy, error, more, retry } = pages;
+  return { calls, next, loaded, busy, error, count, lastTalkAt, show, more, retry };
+});
