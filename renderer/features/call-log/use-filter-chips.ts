@@ -47,6 +47,7 @@ export function useFilterChips() {
       lineId,
       disposition,
       outcome,
+      talked,
       hour,
       personId,
       partyKey,
@@ -76,6 +77,11 @@ export function useFilterChips() {
         id: 'disposition',
         label: t(`record.outcome.${disposition}`),
         without: { disposition: undefined },
+      },
+      talked !== undefined && {
+        id: 'talked',
+        label: t(`filter.chip.${talked ? 'talked' : 'notTalked'}`),
+        without: { talked: undefined },
       },
       outcome !== undefined && {
         id: 'outcome',
