@@ -10,13 +10,13 @@ import { writeVoice } from './voice.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-interface Started {
+export interface Started {
   directory: string;
   program: ManagedProcess;
 }
 
 /** `npm start` as a user runs it, on a machine without a screen: exchange, agent and web shell. */
-async function startOffhook(directory: string): Promise<Started> {
+export async function startOffhook(directory: string): Promise<Started> {
   const program = new ManagedProcess({
     name: 'offhook',
     command: process.execPath,
@@ -28,7 +28,7 @@ async function startOffhook(directory: string): Promise<Started> {
   return { directory, program };
 }
 
-async function addressOf({ program }: Started): Promise<string> {
+export async function addressOf({ program }: Started): Promise<string> {
   const pattern = /(http:\/\/127\.0\.0\.1:\d+\/#ticket=\S+)/;
   for (let waited = 0; waited < 60_000; waited += 100) {
     const found = program.lines.map((line) => pattern.exec(line)?.[1]).find(Boolean);
@@ -44,7 +44,7 @@ interface ExchangeFile {
   users: Record<string, { secret: string }>;
 }
 
-function readExchange(directory: string): ExchangeFile {
+export function readExchange(directory: string): ExchangeFile {
   const text = readFileSync(path.join(directory, 'data', 'exchange', 'pbx.jsonc'), 'utf8');
   return JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')) as ExchangeFile;
 }
