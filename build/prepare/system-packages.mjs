@@ -19,6 +19,7 @@ const packages = [
   { name: 'iproute2', program: 'ip' },
   { name: 'nftables', program: 'nft' },
   { name: 'openssl', program: 'openssl' },
+  { name: 'strace', program: 'strace' },
 ];
 
 function hasProgram(program) {
