@@ -61,7 +61,19 @@ async function once(): Promise<void> {
   await database.close();
 }
 
+/** Dies while the disk is full: calls that are over, one that is up, and some of which the database knows a part wait. */
+async function keep(): Promise<void> {
+  const [begunBefore, whole, begunInside] = [nextCall(), nextCall(), nextCall()];
+  await log.record(offered(begunBefore));
+  disk.full = true;
+  await log.record(begunBefore);
+  await log.record(whole);
+  await log.record(offered(begunInside));
+  process.kill(process.pid, 'SIGKILL');
+}
+
 await log.closeOpenRecords(Date.now());
 tell(Number(descriptor), { kind: 'ready', at: Date.now() });
 if (script === 'once') await once();
+else if (script === 'keep') await keep();
 else for (;;) await wholeCall();

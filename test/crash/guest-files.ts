@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import {
+  accessSync,
   chmodSync,
+  constants,
   copyFileSync,
   cpSync,
   existsSync,
@@ -37,14 +39,30 @@ export NODE_NO_WARNINGS=1
 exec /bin/node /programs/crash-writer.js /data/calls endless "$RUN" 1
 `;
 
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    // Some systems keep their kernel from everybody but root.
+    return false;
+  }
+}
+
+/** busybox loads modules as they are only; some systems compress them. */
+function hasPlainModules(modules: string): boolean {
+  const list = path.join(modules, 'modules.dep');
+  return isReadable(list) && !/\/(ext4|virtio_blk)\.ko\.\w+:/.test(readFileSync(list, 'utf8'));
+}
+
 /** The newest kernel of this machine that lies there with its modules, as Debian lays it; null when there is none. */
 export function findKernel(): HostKernel | null {
   const images = existsSync('/boot') ? readdirSync('/boot').filter((name) => name.startsWith('vmlinuz-')) : [];
-  for (const image of images.sort().reverse()) {
-    const modules = path.join('/lib/modules', image.slice('vmlinuz-'.length));
-    if (existsSync(path.join(modules, 'modules.dep'))) return { kernel: path.join('/boot', image), modules };
-  }
-  return null;
+  const kernels = images.map((image) => {
+    return { kernel: path.join('/boot', image), modules: path.join('/lib/modules', image.slice('vmlinuz-'.length)) };
+  });
+  const usable = kernels.filter(({ kernel, modules }) => isReadable(kernel) && hasPlainModules(modules));
+  return usable.sort((a, b) => a.kernel.localeCompare(b.kernel, 'en', { numeric: true })).at(-1) ?? null;
 }
 
 /** Files of the modules, each after those that it needs. */

@@ -41,7 +41,7 @@ export function whyNoPowerCuts(): string | null {
     return 'the guest is Linux on x86-64, and borrows the host’s programs';
   const missing = tools.filter((name) => findTool(name) === null);
   if (missing.length > 0) return `${missing.join(', ')} not installed`;
-  return findKernel() ? null : 'no kernel with its modules in /boot and /lib/modules';
+  return findKernel() ? null : 'no kernel that may be read, with its modules, in /boot and /lib/modules';
 }
 
 function run(tool: string, parameters: readonly string[], accepted: readonly number[] = [0]): void {

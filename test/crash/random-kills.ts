@@ -32,13 +32,13 @@ const firstKills = 5;
 /** ms of work before a kill. */
 const longestWork = 700;
 const olderCalls = 1500;
-const startPatience = 20_000;
+const startPatience = 60_000;
 const endPatience = 20_000;
 
 interface Run extends Launched {
   /** Unix ms. */
   startedAt: number;
-  /** Resolves when it begins to work, or has ended; rejects after 20 s. */
+  /** Resolves when it begins to work, or has ended; rejects after a minute. */
   ready: Promise<unknown>;
   report: string;
 }

@@ -5,6 +5,7 @@ import { checkRecords } from './check-records.ts';
 import type { CrashTally } from './crash-tally.ts';
 import { damageOf } from './damage.ts';
 import { untilWalGrows } from './grown-database.ts';
+import { leaveJournal } from './left-journal.ts';
 import { leaveOlderDatabase } from './older-database.ts';
 import type { CrashPrograms } from './programs.ts';
 import { readLog } from './read-log.ts';
@@ -23,6 +24,7 @@ const beginnings = {
   'an empty directory': async () => [],
   'an older database': async (directory: string) => leaveOlderDatabase(directory, olderCalls),
   'a grown database': untilWalGrows,
+  'a journal left behind': leaveJournal,
 } satisfies Record<string, (directory: string, writer: string) => Promise<CallRecord[]>>;
 
 export type Beginning = keyof typeof beginnings;

@@ -14,7 +14,7 @@ test('no call that was ended before a kill at a random moment is lost, and none 
     /^15 kills at random moments: [1-9]\d* calls ended before, 0 lost, 0 twice$/,
   );
   expect(code, output).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test.skipIf(notTraced !== null)(
   `nor at a kill at any write of a whole call${notTraced === null ? '' : ` (${notTraced})`}`,
