@@ -43,4 +43,6 @@ const { tallies, leftOut } = await runCrash({
 for (const line of [...tableOf(tallies), ...tallies.flatMap(witnessLine)]) console.log(line);
 for (const each of leftOut) console.log(`Left out: ${each}`);
 console.log(totalsOf(tallies));
-process.exit(tallies.some(({ findings }) => findings.length > 0) ? 1 : 0);
+// Where nothing could be tried, nothing was shown.
+const tried = tallies.some(({ kills }) => kills > 0);
+process.exit(!tried || tallies.some(({ findings }) => findings.length > 0) ? 1 : 0);

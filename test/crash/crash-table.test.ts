@@ -21,6 +21,10 @@ it('ends with one line for all kinds of kill', () => {
   );
 });
 
+it('says so when nothing could be tried', () => {
+  expect(totalsOf([])).toBe('no kills: 0 calls ended before, 0 lost, 0 twice');
+});
+
 it('names whatever went wrong, each call once', () => {
   const made = tally('power cuts', 'power cuts', 1);
   made.add(

@@ -47,7 +47,7 @@ export function witnessLine({ witnessed, unwritten }: CrashTally): string[] {
 
 /** One line for everything, e.g. `15 kills at random moments, 130 at write points: 900 calls ended before, 0 lost, 0 twice`. */
 export function totalsOf(tallies: readonly CrashTally[]): string {
-  const kinds = tallies.map(({ kills, phrase }) => `${kills} ${phrase}`).join(', ');
+  const kinds = tallies.map(({ kills, phrase }) => `${kills} ${phrase}`).join(', ') || 'no kills';
   const sum = (count: (tally: CrashTally) => number) => tallies.reduce((total, tally) => total + count(tally), 0);
   const found = (['changed', 'open', 'damaged'] as const).map((kind) => ({
     kind,
