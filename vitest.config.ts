@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/support/leak-guard.ts'],
           environment: 'node',
-          include: ['{contract,core,servers,web,cli,build,electron}/**/*.test.ts', 'test/support/**/*.test.ts'],
+          include: ['{contract,core,servers,web,cli,build,electron}/**/*.test.ts', 'test/{support,crash}/**/*.test.ts'],
         },
       },
       {

@@ -17,7 +17,8 @@ const programs = {
   'electron/agent': 'electron/agent/agent.ts',
 };
 
-async function bundlePrograms(outDir: string): Promise<void> {
+/** Bundles programs of Node, given by the name of their file and where they begin, relative to the root. */
+export async function bundlePrograms(entries: Record<string, string>, outDir: string): Promise<void> {
   // Loaded here, because an up-to-date start needs none of it.
   const { build } = await import('vite');
   await build({
@@ -32,7 +33,7 @@ async function bundlePrograms(outDir: string): Promise<void> {
       target: 'node24',
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, path.join(root, file)])),
+        input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -82,7 +83,7 @@ export async function bundle(): Promise<number> {
   const old = path.join(root, '.cache', `dist-old-${process.pid}`);
   mkdirSync(draft, { recursive: true });
   try {
-    await bundlePrograms(draft);
+    await bundlePrograms(programs, draft);
     await bundlePreload(draft);
     await bundleWindow(draft);
     cpSync(path.join(root, 'resources', 'icons', 'tray.png'), path.join(draft, 'electron', 'tray.png'));

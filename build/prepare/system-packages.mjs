@@ -20,6 +20,7 @@ const packages = [
   { name: 'nftables', program: 'nft' },
   { name: 'openssl', program: 'openssl' },
   { name: 'libreoffice-calc', program: 'soffice' },
+  { name: 'strace', program: 'strace' },
 ];
 
 function hasProgram(program) {

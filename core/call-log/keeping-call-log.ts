@@ -87,13 +87,12 @@ export class KeepingCallLog implements CallLog, Disposable {
     const cut = [...this.kept.values()]
       .filter((record) => record.endedAt === null && !this.open.has(record.id))
       .map((record): CallRecord => ({ ...record, endedAt: Math.max(now, record.offeredAt), disposition: 'cut' }));
-    for (const record of cut) {
-      this.kept.set(record.id, record);
-      this.recorded.fire(record);
-    }
+    for (const record of cut) this.kept.set(record.id, record);
     this.closeOwedAt = now;
     // What waits holds the true end of some calls that stand open in the log: it goes first.
     await this.flush();
+    // Told when it is safe: an end that a crash takes back would be another one at the next start.
+    for (const record of cut) this.recorded.fire(record);
     if (this.closeOwedAt === null) return [...cut, ...this.closed.splice(0)];
     throw new OffhookError(this.current?.code ?? 'storage.failed', { detail: 'calls left open are closed later' });
   }
