@@ -62,6 +62,18 @@ export const errorCodes = [
   'storage.full',
   'storage.newer',
   'storage.failed',
+  'storage.record-refused',
+  // backups, erasing
+  'backup.no-space',
+  'backup.not-writable',
+  'backup.failed',
+  'backup.not-found',
+  'backup.not-ours',
+  'backup.damaged',
+  'backup.newer',
+  'records.call-up',
+  'records.busy',
+  'records.nobody',
   // the bridge between window and agent
   'bridge.invalid-arguments',
   'bridge.unknown-command',

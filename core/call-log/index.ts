@@ -1,2 +1,3 @@
 export * from './call-archive.ts';
 export * from './call-log.ts';
+export * from './call-housekeeping.ts';

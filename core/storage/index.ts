@@ -1,2 +1,3 @@
 export * from './data-directory.ts';
 export * from './database.ts';
+export * from './refusal.ts';

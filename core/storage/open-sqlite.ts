@@ -23,6 +23,8 @@ function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly S
   // On a Mac fsync alone does not reach the disk; elsewhere this changes nothing.
   handle.pragma('fullfsync = ON');
   handle.pragma('foreign_keys = ON');
+  // What is deleted is overwritten, so that it cannot be read from the file's free space.
+  handle.pragma('secure_delete = ON');
   handle.pragma('cache_size = -4096');
   checkIntegrity(handle, file);
   migrate(handle, parts);
