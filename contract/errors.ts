@@ -63,6 +63,7 @@ export const errorCodes = [
   'storage.newer',
   'storage.failed',
   'storage.record-refused',
+  'storage.salvaged',
   // backups, erasing
   'backup.no-space',
   'backup.not-writable',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio';
+export type SettingsSection = 'general' | 'dialling' | 'audio' | 'records';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -21,6 +21,14 @@ export const settingDefinitions = {
   ringerId: { section: 'audio', schema: z.string().max(256), default: '' },
   /** 0–100. */
   ringerVolume: { section: 'audio', schema: z.int().min(0).max(100), default: 80 },
+  /** Days that calls, and recordings, are kept; 0 for ever. */
+  keepCallsDays: { section: 'records', schema: z.int().min(0).max(36_500), default: 0 },
+  keepRecordingsDays: { section: 'records', schema: z.int().min(0).max(36_500), default: 0 },
+  /** Megabytes that the calls, and the recordings, may take; 0 for as many as there are. */
+  callsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(1_000_000), default: 0 },
+  recordingsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(100_000_000), default: 0 },
+  /** Absolute path of a folder; empty for one in Offhook's own. */
+  backupFolder: { section: 'records', schema: z.string().max(1000), default: '' },
 } as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
 
 export type SettingKey = keyof typeof settingDefinitions;

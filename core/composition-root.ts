@@ -6,6 +6,7 @@ import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { SqliteCallHousekeeping } from '#core/call-log/sqlite-call-housekeeping.ts';
 import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
 import {
   CallRecorder,
@@ -21,6 +22,9 @@ import { isInternalNumber } from '#core/contacts/index.ts';
 import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
+import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
+import { MemoryRecordingShelf } from '#core/housekeeping/memory-recording-shelf.ts';
+import { openHousekeeping } from '#core/housekeeping/open-housekeeping.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
@@ -85,7 +89,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const database = new WorkerDatabase({
     file: path.join(options.dataDirectory, 'offhook.sqlite'),
-    parts: [callLogSchema, peopleSchema],
+    parts: [callLogSchema, peopleSchema, housekeepingSchema],
     workerEntry: options.storageWorker,
     clock,
   });
@@ -130,6 +134,33 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     isInternal: (number) => isInternalNumber(number, stores.settings.values),
   });
   const redial = new RedialMemory();
+  const housekeeping = openHousekeeping({
+    database,
+    calls: new SqliteCallHousekeeping({ database }),
+    waiting: callLog,
+    shelf: new MemoryRecordingShelf(),
+    people,
+    settings: stores.settings,
+    accounts: stores.accounts,
+    problems,
+    clock,
+    logger: logger.child('housekeeping'),
+    newId,
+    version: options.version,
+    directory: options.dataDirectory,
+    visible: () => bridge.clientCount > 0,
+    partiesUp: () => calls.live().map((call) => call.snapshot().remote.number?.toLowerCase() ?? null),
+    async addLine(id, added) {
+      if (id === DEMO_LINE_ID) return;
+      await stores.accounts.put(id, added);
+      await lines.load();
+    },
+    async reload() {
+      await callLog.flush();
+      await people.reload();
+      await Promise.all([redial.reload(callLog), reminders.reload()]);
+    },
+  });
   let demo = options.demo;
 
   /** Where the exchange listens changes from start to start; what the user made of its line does not. */
@@ -159,6 +190,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   archive.onAnnotated((call) => tell('callLog.annotated', { call }));
   archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
   reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
+  housekeeping.onChanged((status) => tell('records.changed', { status }));
+  housekeeping.onReplaced(() => tell('records.replaced', {}));
   people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
   people.onNamed((naming) => tell('people.named', naming));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
@@ -177,6 +210,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       callLog,
       archive,
       people,
+      housekeeping,
       settings: stores.settings,
       secrets,
       problems,
@@ -196,6 +230,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .then(() => redial.load(callLog))
     .then(() => people.load())
     .then(() => reminders.start())
+    .then(() => housekeeping.start())
     .catch((error) => logger.error('the call log could not be read at start', { error }));
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
@@ -218,6 +253,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       await Promise.all([lines.stop(), recorder.settled(), recovered]);
       calls.dispose();
+      housekeeping.dispose();
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();

@@ -3,6 +3,7 @@ import { errorReport } from '../errors.ts';
 import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
+import { housekeepingCommands, housekeepingEvents } from './housekeeping.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
 import { sessionCommands, sessionEvents } from './session.ts';
@@ -10,6 +11,7 @@ import { sessionCommands, sessionEvents } from './session.ts';
 export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
+export * from './housekeeping.ts';
 export * from './lines.ts';
 export * from './people.ts';
 export * from './session.ts';
@@ -21,6 +23,7 @@ export const commands = {
   ...audioCommands,
   ...callLogCommands,
   ...peopleCommands,
+  ...housekeepingCommands,
 };
 export const events = {
   ...sessionEvents,
@@ -29,6 +32,7 @@ export const events = {
   ...audioEvents,
   ...callLogEvents,
   ...peopleEvents,
+  ...housekeepingEvents,
 };
 
 export type CommandName = keyof typeof commands;

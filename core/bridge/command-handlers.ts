@@ -2,6 +2,7 @@ import type { CommandHandlers } from './agent-bridge.ts';
 import { audioHandlers } from './handlers/audio-handlers.ts';
 import { callLogHandlers } from './handlers/call-log-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
+import { housekeepingHandlers } from './handlers/housekeeping-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
@@ -16,5 +17,6 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...audioHandlers(dependencies),
     ...callLogHandlers(dependencies),
     ...peopleHandlers(dependencies),
+    ...housekeepingHandlers(dependencies),
   };
 }

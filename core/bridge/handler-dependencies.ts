@@ -2,6 +2,7 @@ import type { SessionSnapshot } from '#contract/ipc/index.ts';
 import type { CallArchive, CallLog } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
+import type { Housekeeping } from '#core/housekeeping/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { WindowAudioEndpoint } from './window-audio-endpoint.ts';
@@ -12,6 +13,7 @@ export interface HandlerDependencies {
   callLog: CallLog;
   archive: CallArchive;
   people: KnownPeople;
+  housekeeping: Housekeeping;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;

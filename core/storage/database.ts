@@ -2,7 +2,7 @@ import type { ErrorReport } from '#contract/errors.ts';
 import type { Event } from '#core/foundation/index.ts';
 import type { StorageJobName, StorageJobs } from './storage-jobs.ts';
 
-export type { StorageJobName, StorageJobs } from './storage-jobs.ts';
+export type { PackedFile, StorageJobName, StorageJobs } from './storage-jobs.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 

@@ -43,6 +43,8 @@ export interface StorageJobs {
   };
   /** What a backup holds. `thorough` reads every byte. Rejects with `backup.not-found`, `backup.not-ours`, `backup.damaged`, `backup.newer`. */
   inspect: { request: { file: string; thorough: boolean }; result: BackupFacts; progress: never };
+  /** What each of these backups says of itself; those that are none are left out. */
+  list: { request: { files: readonly string[] }; result: (BackupFacts & { file: string })[]; progress: never };
   /** The database of a backup as a file of its own, and the documents in it. Its files go to `folder` unless they are there. */
   unpack: {
     request: { file: string; target: string; folder: string | null };

@@ -24,6 +24,12 @@ export class PeopleBook {
     this.stored = [...this.stored, ...favourites.filter(({ partyKey }) => !known.has(partyKey))];
   }
 
+  clear(): void {
+    this.people.clear();
+    this.owners.clear();
+    this.stored = [];
+  }
+
   personOf(partyKey: string | null): PersonLink | null {
     const id = partyKey === null ? undefined : this.owners.get(partyKey);
     return id === undefined ? null : this.person(id);

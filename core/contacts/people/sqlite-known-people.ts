@@ -15,6 +15,15 @@ export class SqliteKnownPeople extends MemoryKnownPeople {
   }
 
   async load(): Promise<void> {
+    await this.read(() => {});
+  }
+
+  /** The database is another than before. */
+  async reload(): Promise<void> {
+    await this.read(() => this.book.clear());
+  }
+
+  private async read(prepare: () => void): Promise<void> {
     const people = await this.database.query<{ id: string; name: string }>('SELECT id, name FROM person');
     const owners = await this.database.query<{ party_key: string; person_id: string }>(
       'SELECT party_key, person_id FROM person_number',
@@ -23,6 +32,7 @@ export class SqliteKnownPeople extends MemoryKnownPeople {
       'SELECT party_key AS partyKey, number, display FROM favourite ORDER BY position',
     );
     const pairs = owners.map((row) => [row.party_key, row.person_id] as const);
+    prepare();
     this.book.load(people, pairs, favourites);
   }
 

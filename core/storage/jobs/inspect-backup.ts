@@ -79,3 +79,17 @@ export function inspectBackup(file: string, parts: readonly SchemaPart[], thorou
     throw refuse(error.code === 'storage.newer' ? 'backup.newer' : 'backup.damaged', file, error.detail);
   }
 }
+
+/** Those that are no backups are left out; whoever names one of them by its path is told why. */
+export function listBackups(
+  files: readonly string[],
+  parts: readonly SchemaPart[],
+): (BackupFacts & { file: string })[] {
+  return files.flatMap((file) => {
+    try {
+      return [{ ...inspectBackup(file, parts, false), file }];
+    } catch {
+      return [];
+    }
+  });
+}

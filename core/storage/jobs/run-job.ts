@@ -1,7 +1,7 @@
 import type { SchemaPart } from '../database.ts';
 import type { StorageJobName, StorageJobs } from '../storage-jobs.ts';
 import { checkFile } from './check-file.ts';
-import { inspectBackup } from './inspect-backup.ts';
+import { inspectBackup, listBackups } from './inspect-backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { salvage } from './salvage.ts';
 import { unpackBackup } from './unpack-backup.ts';
@@ -24,6 +24,7 @@ const jobs: Jobs = {
   check: (_request, { file }) => checkFile(file),
   backUp: makeBackup,
   inspect: ({ file, thorough }, { parts }) => inspectBackup(file, parts, thorough),
+  list: ({ files }, { parts }) => listBackups(files, parts),
   unpack: unpackBackup,
   salvage: ({ copy }, bench) => salvage(copy, bench),
 };
