@@ -5,6 +5,7 @@ import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { useCallLogStore } from '#renderer/features/call-log/call-log-store.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
+import { useRecordsStore } from '#renderer/features/records/records-store.ts';
 import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
 import { useNoticesStore } from './notices-store.ts';
 
@@ -14,7 +15,7 @@ export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 export const useSessionStore = defineStore('session', () => {
   const bridge = useBridge();
   const [lines, calls, settings] = [useLinesStore(), useCallsStore(), useSettingsStore()];
-  const [callLog, notices] = [useCallLogStore(), useNoticesStore()];
+  const [callLog, notices, records] = [useCallLogStore(), useNoticesStore(), useRecordsStore()];
   const connection = ref<ConnectionState>('connecting');
   const info = ref<Pick<SessionSnapshot, 'version' | 'shell' | 'secretStore' | 'demo'> | null>(null);
   const problems = ref<Problem[]>([]);
@@ -29,11 +30,13 @@ export const useSessionStore = defineStore('session', () => {
     calls.mirror(snapshot.calls);
     connection.value = 'open';
     await callLog.load();
+    await records.load();
   }
 
   bridge.on('problems.changed', (payload) => {
     problems.value = payload.problems;
   });
+  bridge.on('records.replaced', () => void notices.attempt(() => callLog.load()));
   bridge.onConnection((state) => {
     if (state === 'open') void notices.attempt(open);
     else connection.value = 'lost';

@@ -1,12 +1,13 @@
 import { OffhookError } from '#contract/errors.ts';
 import { defaultSettings } from '#contract/settings.ts';
-import type { CallRecord, CommandInput, CommandName, CommandResult, EventName, EventPayload, SessionSnapshot } from '#contract/ipc/index.ts';
+import type { BackupFacts, CallRecord, CommandInput, CommandName, CommandResult, EventName, ErasureReceipt, EventPayload, RecordsStatus, SessionSnapshot } from '#contract/ipc/index.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
 export interface DemoState {
   session: SessionSnapshot;
   records: CallRecord[];
+  housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
 }
 
 export function emptyState(): DemoState {
@@ -20,7 +21,18 @@ export function emptyState(): DemoState {
     settings: { ...defaultSettings, language: 'ru', theme: 'light' },
     problems: [],
   };
-  return { session, records: [] };
+  const status: RecordsStatus = {
+    calls: 0,
+    databaseBytes: 90_000,
+    recordings: 0,
+    recordingBytes: 0,
+    warning: null,
+    work: null,
+    lastRemoval: null,
+    lastCheck: null,
+    backupFolder: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups',
+  };
+  return { session, records: [], housekeeping: { status, backups: [], receipts: [] } };
 }
 
 type Handler = (args: never) => unknown;
@@ -48,6 +60,9 @@ export class DemoBridge implements WindowBridge {
       if (digits === '') throw new OffhookError('number.unreadable');
       return { address: digits, extension: null, display: text.trim(), emergency: digits === '112', rules: [] };
     });
+    this.answer('records.status', () => structuredClone(this.state.housekeeping.status));
+    this.answer('records.backups', () => structuredClone(this.state.housekeeping.backups));
+    this.answer('records.receipts', () => structuredClone(this.state.housekeeping.receipts));
     this.answer('calls.place', () => ({ callId: 'placed' }));
   }
 

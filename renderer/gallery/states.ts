@@ -2,7 +2,7 @@ import { account } from '#contract/ipc/index.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
-import { party, sampleCall, sampleLine, sampleRecord } from './samples.ts';
+import { party, sampleBackup, sampleCall, sampleLine, sampleReceipt, sampleRecord, sampleRecordsStatus } from './samples.ts';
 
 const minute = 60_000;
 const hostile = '<img src=x onerror=alert(1)> \u202eцифры\u202c ' + 'Очень'.repeat(40);
@@ -107,6 +107,21 @@ export const states: Record<string, () => DemoState> = {
     const state = full();
     const ending = { disposition: 'failed' as const, by: 'them' as const, error: { code: 'call.not-found' as const, values: {}, detail: 'SIP 404 Not Found' } };
     state.session.calls = [sampleCall({ state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending })];
+    return state;
+  },
+  records() {
+    const state = full();
+    const older = sampleBackup({ file: 'D:\\copies\\offhook-2025-12-01.offhook-backup', madeAt: Date.UTC(2025, 11, 1, 8), recordings: 31, bytes: 1_300_000_000 });
+    state.housekeeping = { status: sampleRecordsStatus(), backups: [sampleBackup(), older], receipts: [sampleReceipt(), sampleReceipt({ id: 'b', state: 'cleaning', notReached: [] })] };
+    Object.assign(state.session.settings, { keepCallsDays: 730, keepRecordingsDays: 90 });
+    return state;
+  },
+  recordsAtWork() {
+    const state = full();
+    state.housekeeping.status = sampleRecordsStatus({ warning: null, work: { kind: 'backUp', share: 0.42 }, lastCheck: { at: Date.now(), sound: false } });
+    state.session.problems = [
+      { id: 'salvage', since: 0, dismissable: true, error: { code: 'storage.salvaged', values: { number: 48_102, copy: 'C:\\Offhook\\offhook.corrupt-20260114-152000.sqlite' }, detail: null } },
+    ];
     return state;
   },
   hostile() {
