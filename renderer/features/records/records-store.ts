@@ -14,7 +14,12 @@ export const useRecordsStore = defineStore('records', () => {
 
   bridge.on('records.changed', (payload) => {
     status.value = payload.status;
+    if (receipts.value.some(({ state }) => state === 'cleaning')) void loadReceipts().catch(() => undefined);
   });
+
+  async function loadReceipts(): Promise<void> {
+    receipts.value = await bridge.call('records.receipts', {});
+  }
 
   /** What keeps the database from answering stands among the problems already. */
   async function load(): Promise<void> {
@@ -22,7 +27,7 @@ export const useRecordsStore = defineStore('records', () => {
   }
   async function loadLists(): Promise<void> {
     backups.value = await bridge.call('records.backups', {});
-    receipts.value = await bridge.call('records.receipts', {});
+    await loadReceipts();
   }
   async function keep(): Promise<void> {
     await bridge.call('records.keep', {});
