@@ -42,8 +42,14 @@ beforeAll(async () => {
   const desk = open(path.join(directory, 'sound.sqlite'));
   for (let count = 0; count < 1500; count += 1) {
     const name = count % 3 === 0 ? `Ольга ${count}` : null;
-    await desk.log.record(count % 5 === 0 ? missed(count, { name, lineId: 'line-2', lineLabel: 'Склад' }) : answered(count, { name }));
-    if (count % 50 === 0) await desk.archive.annotate(`call-${count}`, { note: `заметка ${count} ${'длинно '.repeat(count)}`, handled: true });
+    await desk.log.record(
+      count % 5 === 0 ? missed(count, { name, lineId: 'line-2', lineLabel: 'Склад' }) : answered(count, { name }),
+    );
+    if (count % 50 === 0)
+      await desk.archive.annotate(`call-${count}`, {
+        note: `заметка ${count} ${'длинно '.repeat(count)}`,
+        handled: true,
+      });
   }
   await desk.people.name('+74951234567', 'Пётр Лебедев');
   await desk.people.setFavourite({ partyKey: '+74951234567', number: '+74951234567', display: 'x' }, true);
@@ -79,7 +85,11 @@ async function afterDamage(damage: readonly { place: number; length: number; fil
   return { result, calls, people: desk.people };
 }
 
-const plain = ({ record, missed: missedState, annotation }: LoggedCall) => ({ record, missed: missedState, annotation });
+const plain = ({ record, missed: missedState, annotation }: LoggedCall) => ({
+  record,
+  missed: missedState,
+  annotation,
+});
 
 describe('a damaged call log', () => {
   it('comes back whole where its pages are whole: the header alone was overwritten', async () => {

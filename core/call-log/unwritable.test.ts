@@ -12,7 +12,10 @@ import { openCallArchive, openCallLog } from './open-call-log.ts';
 import { callLogSchema } from './sqlite-call-log.ts';
 
 const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
-const later = { ...callLogSchema, migrations: [...callLogSchema.migrations, 'CREATE TABLE of_a_later_program (id INTEGER)'] };
+const later = {
+  ...callLogSchema,
+  migrations: [...callLogSchema.migrations, 'CREATE TABLE of_a_later_program (id INTEGER)'],
+};
 let directory: string;
 let open: { close(): Promise<void> }[];
 
@@ -72,9 +75,13 @@ const canMount = process.platform === 'linux' && spawnSync('unshare', ['-m', 'tr
 
 /** Runs a program with the folder read-only; gives what it prints. */
 function withReadOnlyFolder(source: string): unknown {
+  return withMount('mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"', source);
+}
+
+function withMount(mounts: string, source: string): unknown {
   const script = path.join(directory, '..', `${path.basename(directory)}.ts`);
   writeFileSync(script, source);
-  const mount = `mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" --disable-warning=ExperimentalWarning "$3" "$1"`;
+  const mount = `${mounts} && exec "$2" --disable-warning=ExperimentalWarning "$3" "$1"`;
   try {
     const output = execFileSync('unshare', ['-m', 'sh', '-c', mount, 'sh', directory, process.execPath, script], {
       cwd: path.join(import.meta.dirname, '..', '..'),
@@ -112,7 +119,12 @@ describe.skipIf(!canMount)('a folder that is read-only', () => {
     for (const minutes of [1, 2]) await desk.callLog.record(answered(minutes, { name: 'Ольга Демидова' }));
     await desk.close();
   }
-  const expected = { failed: 'storage.read-only', problem: 'storage.read-only', calls: ['new', 'call-2', 'call-1'], words: 2 };
+  const expected = {
+    failed: 'storage.read-only',
+    problem: 'storage.read-only',
+    calls: ['new', 'call-2', 'call-1'],
+    words: 2,
+  };
 
   it('has its calls shown, takes new ones into memory, and says so', async () => {
     await fill();
@@ -133,6 +145,34 @@ describe.skipIf(!canMount)('a folder that is read-only', () => {
     expect(files).toContain('x.sqlite-wal');
     expect(withReadOnlyFolder(program)).toEqual(expected);
   }, 20_000);
+});
+
+const backingUp = `
+import { WorkerDatabase } from ${JSON.stringify(new URL('../storage/worker-database.ts', import.meta.url).href)};
+import { systemClock as clock } from ${JSON.stringify(new URL('../foundation/index.ts', import.meta.url).href)};
+import { readdirSync } from 'node:fs';
+const folder = process.argv[2] + '/full';
+const parts = [{ feature: 'x', migrations: ['CREATE TABLE x (a)'] }];
+const database = new WorkerDatabase({ file: process.argv[2] + '/y.sqlite', parts, workerEntry: new URL(${JSON.stringify(workerEntry.href)}), clock });
+for (let count = 0; count < 40; count += 1) await database.execute('INSERT INTO x VALUES (?)', ['x'.repeat(100000)]);
+const request = { target: folder + '/a.offhook-backup', version: '', madeAt: 0, documents: {}, files: [], counts: { calls: 'SELECT 1', people: 'SELECT 1' } };
+const code = await database.work('backUp', request).then(() => 'made', (error) => error.code);
+await database.close();
+console.log(JSON.stringify({ code, left: readdirSync(folder) }));
+`;
+
+describe.skipIf(!canMount)('a disk for backups that is full, or read-only', () => {
+  it.each([
+    ['size=1m', 'backup.no-space'],
+    ['ro', 'backup.not-writable'],
+  ])(
+    '%s is told as %s, and nothing half made is left',
+    (options, code) => {
+      const mounts = `mkdir "$1/full" && mount -t tmpfs -o ${options} tmpfs "$1/full"`;
+      expect(withMount(mounts, backingUp)).toEqual({ code, left: [] });
+    },
+    20_000,
+  );
 });
 
 describe('a database that becomes writable again', () => {

@@ -16,8 +16,6 @@ import { housekeepingSchema } from './housekeeping-schema.ts';
 import { MemoryRecordingShelf } from './memory-recording-shelf.ts';
 import { openHousekeeping } from './open-housekeeping.ts';
 
-
-
 /** Pauses take no time; the day is the fake clock's. */
 function impatient(clock: FakeClock): Clock {
   return {
@@ -51,7 +49,15 @@ export function openDesk(directory = mkdtempSync(path.join(os.tmpdir(), 'offhook
     waiting: log,
     shelf,
     people,
-    ...{ settings: stores.settings, accounts: stores.accounts, problems, clock, logger: silentLogger, newId, directory },
+    ...{
+      settings: stores.settings,
+      accounts: stores.accounts,
+      problems,
+      clock,
+      logger: silentLogger,
+      newId,
+      directory,
+    },
     version: '0.1.0',
     visible: () => state.visible,
     partiesUp: () => state.up,

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account } from '#contract/ipc/index.ts';
@@ -23,7 +32,9 @@ afterEach(async () => {
 async function callsOfDays(count: number): Promise<void> {
   for (let back = 1; back <= count; back += 1) {
     const offeredAt = desk.fake.now() - back * day;
-    await desk.log.record(answered(0, { id: `back-${back}`, offeredAt, answeredAt: offeredAt, endedAt: offeredAt + 1000 }));
+    await desk.log.record(
+      answered(0, { id: `back-${back}`, offeredAt, answeredAt: offeredAt, endedAt: offeredAt + 1000 }),
+    );
     desk.shelf.recordings.push({ callId: `back-${back}`, startedAt: offeredAt, bytes: 1000 });
   }
 }
@@ -47,7 +58,9 @@ describe('retention', () => {
       return desk.archive.count({});
     };
     await expect.poll(anHourLater, { timeout: 10_000 }).toBe(10);
-    await expect.poll(async () => (await desk.housekeeping.status()).lastRemoval).toMatchObject({ calls: 10, recordings: 10, recordingBytes: 10_000 });
+    await expect
+      .poll(async () => (await desk.housekeeping.status()).lastRemoval)
+      .toMatchObject({ calls: 10, recordings: 10, recordingBytes: 10_000 });
     expect(desk.shelf.recordings).toHaveLength(10);
   }, 30_000);
 
@@ -83,7 +96,11 @@ describe('retention', () => {
     await callsOfDays(10);
     for (const recording of desk.shelf.recordings) recording.bytes = 300_000;
     await desk.stores.settings.set({ recordingsLimitMegabytes: 2 });
-    expect((await desk.housekeeping.status()).warning).toMatchObject({ calls: 0, recordings: 4, recordingBytes: 1_200_000 });
+    expect((await desk.housekeeping.status()).warning).toMatchObject({
+      calls: 0,
+      recordings: 4,
+      recordingBytes: 1_200_000,
+    });
   });
 });
 
@@ -93,15 +110,32 @@ describe('one person', () => {
     await desk.people.name('204', 'Пётр');
     await desk.people.setFavourite({ partyKey: ivan, number: ivan, display: ivan }, true);
     for (let count = 0; count < 3; count += 1)
-      await desk.log.record(answered(count, { id: `ivan-${count}`, number: ivan, partyKey: ivan, name: 'Иван Тайный' }));
+      await desk.log.record(
+        answered(count, { id: `ivan-${count}`, number: ivan, partyKey: ivan, name: 'Иван Тайный' }),
+      );
     await desk.log.record(answered(9, { id: 'other' }));
     await desk.archive.annotate('ivan-1', { note: 'тайное' });
     desk.shelf.recordings.push({ callId: 'ivan-2', startedAt: start, bytes: 77 });
     writeFileSync(path.join(desk.directory, 'offhook.corrupt-20260101-120000.sqlite'), 'old');
     const whom = { text: 'тайный' };
-    expect(await desk.housekeeping.previewErasure(whom)).toMatchObject({ name: 'Иван Тайный', partyKeys: [ivan], calls: 3, notes: 1, recordings: 1 });
+    expect(await desk.housekeeping.previewErasure(whom)).toMatchObject({
+      name: 'Иван Тайный',
+      partyKeys: [ivan],
+      calls: 3,
+      notes: 1,
+      recordings: 1,
+    });
     const receipt = await desk.housekeeping.erase(whom);
-    expect(receipt.erased).toEqual({ calls: 3, notes: 1, followUps: 0, recordings: 1, recordingBytes: 77, numbers: 1, names: 1, favourites: 1 });
+    expect(receipt.erased).toEqual({
+      calls: 3,
+      notes: 1,
+      followUps: 0,
+      recordings: 1,
+      recordingBytes: 77,
+      numbers: 1,
+      names: 1,
+      favourites: 1,
+    });
     expect(receipt.notReached).toEqual([path.join(desk.directory, 'offhook.corrupt-20260101-120000.sqlite')]);
     expect(JSON.stringify(receipt)).not.toMatch(/Тайный|9161112233/);
     expect(await idsOf(desk.archive, {})).toEqual(['other']);
@@ -109,7 +143,10 @@ describe('one person', () => {
     await expect.poll(async () => (await desk.housekeeping.receipts())[0]?.state, { timeout: 10_000 }).toBe('done');
     const bytes = readdirSync(desk.directory).map((name) => readFileSync(path.join(desk.directory, name)));
     for (const trace of ['Тайный', 'тайный', 'тайное', '9161112233', '+79161112233'])
-      expect(bytes.some((text) => text.includes(trace)), trace).toBe(false);
+      expect(
+        bytes.some((text) => text.includes(trace)),
+        trace,
+      ).toBe(false);
     await expect(desk.housekeeping.erase(whom)).rejects.toMatchObject({ code: 'records.nobody' });
   }, 30_000);
 
@@ -191,7 +228,9 @@ describe('a backup', () => {
     expect(path.dirname((await desk.housekeeping.backUp({ recordings: false })).file)).toBe(folder);
     for (const wrong of ['not/absolute', path.join(desk.file, 'below a file')]) {
       await desk.stores.settings.set({ backupFolder: wrong });
-      await expect(desk.housekeeping.backUp({ recordings: false }), wrong).rejects.toMatchObject({ code: 'backup.not-writable' });
+      await expect(desk.housekeeping.backUp({ recordings: false }), wrong).rejects.toMatchObject({
+        code: 'backup.not-writable',
+      });
     }
   });
 });
@@ -206,7 +245,9 @@ describe('a file that a check finds damaged', () => {
     writeSync(handle, Buffer.alloc(4096, 0xff), 0, 4096, Math.floor(pages / 2) * 4096);
     closeSync(handle);
     expect(await desk.housekeeping.check()).toEqual({ sound: false });
-    await expect.poll(() => desk.problems.list().map(({ error }) => error.code), { timeout: 10_000 }).toContain('storage.salvaged');
+    await expect
+      .poll(() => desk.problems.list().map(({ error }) => error.code), { timeout: 10_000 })
+      .toContain('storage.salvaged');
     const { values } = desk.problems.list().find(({ id }) => id === 'salvage')!.error;
     expect(Number(values.number)).toBeGreaterThan(200);
     expect(existsSync(String(values.copy))).toBe(true);

@@ -113,7 +113,9 @@ export class Housekeeping implements Disposable {
   }
 
   async restore(file: string): Promise<{ saved: string; lines: number }> {
-    const restored = await this.slot.run('restore', (onProgress) => this.dependencies.backups.restore(file, onProgress));
+    const restored = await this.slot.run('restore', (onProgress) =>
+      this.dependencies.backups.restore(file, onProgress),
+    );
     this.replaced.fire();
     return restored;
   }

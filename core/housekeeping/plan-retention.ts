@@ -57,10 +57,7 @@ export async function planRetention(
   now: number,
 ): Promise<RetentionPlan> {
   const byAge = (days: number) => (days === 0 ? null : now - days * day);
-  const callsBefore = latest(
-    byAge(settings.keepCallsDays),
-    await callsBySize(sources, settings.callsLimitMegabytes),
-  );
+  const callsBefore = latest(byAge(settings.keepCallsDays), await callsBySize(sources, settings.callsLimitMegabytes));
   const recordingsBefore = latest(
     byAge(settings.keepRecordingsDays),
     await recordingsBySize(sources, settings.recordingsLimitMegabytes),

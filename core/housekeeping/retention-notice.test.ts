@@ -34,6 +34,8 @@ describe('a warning', () => {
   it('spares what is not old any more once a clock that was years ahead is right again', () => {
     const ahead = days(8, { plan: { ...plan, callsBefore: 9_000_000 } });
     expect(nextNotice(ahead, look({ plan }))).toMatchObject({ callsBefore: 1000 });
-    expect(daysLeft(nextNotice(null, look({ today: '2099-01-01', plan: { ...plan, callsBefore: 9_000_000 } }))!)).toBe(7);
+    expect(daysLeft(nextNotice(null, look({ today: '2099-01-01', plan: { ...plan, callsBefore: 9_000_000 } }))!)).toBe(
+      7,
+    );
   });
 });

@@ -40,8 +40,7 @@ export function nextNotice(present: RetentionNotice | null, look: RetentionLook)
   const same = present?.policy === policy ? present : null;
   const callsBefore = same ? earlier(same.callsBefore, plan.callsBefore) : plan.callsBefore;
   const recordingsBefore = same ? earlier(same.recordingsBefore, plan.recordingsBefore) : plan.recordingsBefore;
-  if (same && callsBefore === null && recordingsBefore === null)
-    return nextNotice(null, look);
+  if (same && callsBefore === null && recordingsBefore === null) return nextNotice(null, look);
   const { daysSeen, lastDay } = same ?? { daysSeen: 0, lastDay: null };
   const counts = visible && lastDay !== today;
   return {

@@ -1,4 +1,15 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,20 +37,34 @@ afterEach(async () => {
 });
 
 function openDatabase(name = 'a', parts: readonly SchemaPart[] = [notes]): WorkerDatabase {
-  const database = new WorkerDatabase({ file: path.join(directory, name, 'x.sqlite'), parts, workerEntry, clock: new FakeClock() });
+  const database = new WorkerDatabase({
+    file: path.join(directory, name, 'x.sqlite'),
+    parts,
+    workerEntry,
+    clock: new FakeClock(),
+  });
   open.push(database);
   return database;
 }
 
 const target = () => path.join(directory, 'backups', 'one.offhook-backup');
-const request = () => ({ target: target(), version: '1.2.3', madeAt: 42, documents: { settings: '{"a":1}' }, files: [], counts });
+const request = () => ({
+  target: target(),
+  version: '1.2.3',
+  madeAt: 42,
+  documents: { settings: '{"a":1}' },
+  files: [],
+  counts,
+});
 const texts = async (database: WorkerDatabase) =>
   (await database.query<{ text: string }>('SELECT text FROM note ORDER BY id')).map(({ text }) => text);
 
-describe('a backup', () => {
+describe('a backup', { timeout: 30_000 }, () => {
   it('holds one moment, though records are written meanwhile, and brings it back elsewhere', async () => {
     const database = openDatabase();
-    await database.transaction(Array.from({ length: 500 }, (_, count) => ({ sql: insert, values: [`${count} ${'x'.repeat(2000)}`] })));
+    await database.transaction(
+      Array.from({ length: 500 }, (_, count) => ({ sql: insert, values: [`${count} ${'x'.repeat(2000)}`] })),
+    );
     const making = database.work('backUp', request());
     for (let count = 0; count < 30; count += 1) await database.execute(insert, ['meanwhile']);
     const facts = await making;
@@ -54,7 +79,9 @@ describe('a backup', () => {
     expect((await texts(other)).slice(0, 500)).toEqual((await texts(database)).slice(0, 500));
     expect(await texts(other)).toHaveLength(facts.calls);
     expect(await other.read('SELECT count(*) AS count FROM note')).toEqual([{ count: facts.calls }]);
-    expect(await other.query("SELECT count(*) AS count FROM sqlite_master WHERE name LIKE 'backup%'")).toEqual([{ count: 0 }]);
+    expect(await other.query("SELECT count(*) AS count FROM sqlite_master WHERE name LIKE 'backup%'")).toEqual([
+      { count: 0 },
+    ]);
     await other.execute(insert, ['after']);
     expect(await other.work('check', {})).toEqual({ sound: true, detail: null });
   });
@@ -71,7 +98,10 @@ describe('a backup', () => {
       { name: '../../escaped', path: kept },
       { name: 'vanished.opus', path: path.join(directory, 'nothing') },
     ];
-    expect(await database.work('backUp', { ...request(), files })).toMatchObject({ recordings: 3, recordingBytes: 2_500_010 });
+    expect(await database.work('backUp', { ...request(), files })).toMatchObject({
+      recordings: 3,
+      recordingBytes: 2_500_010,
+    });
     const folder = path.join(directory, 'recordings');
     const unpacked = path.join(directory, 'unpacked.sqlite');
     expect(await database.work('unpack', { file: target(), target: unpacked, folder })).toMatchObject({ files: 2 });
@@ -102,22 +132,29 @@ describe('a backup', () => {
     await expect(inspect(path.join(directory, 'nowhere'))).rejects.toMatchObject({ code: 'backup.not-found' });
     writeFileSync(target(), whole);
     const older = openDatabase('old', [{ feature: 'notes', migrations: [] }]);
-    await expect(older.work('inspect', { file: target(), thorough: true })).rejects.toMatchObject({ code: 'backup.newer' });
+    await expect(older.work('inspect', { file: target(), thorough: true })).rejects.toMatchObject({
+      code: 'backup.newer',
+    });
   }, 30_000);
 
   it('says in a word that it cannot be written, and leaves nothing half made', async () => {
     const database = openDatabase();
     await database.execute(insert, ['one']);
     writeFileSync(path.join(directory, 'backups'), 'a file where the folder should be');
-    await expect(database.work('backUp', request())).rejects.toMatchObject({ code: 'backup.not-writable', values: { file: target() } });
+    await expect(database.work('backUp', request())).rejects.toMatchObject({
+      code: 'backup.not-writable',
+      values: { file: target() },
+    });
     mkdirSync(path.join(directory, 'occupied', 'one.offhook-backup'), { recursive: true });
     const occupied = path.join(directory, 'occupied', 'one.offhook-backup');
-    await expect(database.work('backUp', { ...request(), target: occupied })).rejects.toMatchObject({ code: expect.stringMatching(/^backup\./) });
+    await expect(database.work('backUp', { ...request(), target: occupied })).rejects.toMatchObject({
+      code: expect.stringMatching(/^backup\./),
+    });
     expect(readdirSync(path.join(directory, 'occupied'))).toEqual(['one.offhook-backup']);
   });
 });
 
-describe('another file in the place of this one', () => {
+describe('another file in the place of this one', { timeout: 30_000 }, () => {
   it('leaves what was there when it cannot be opened', async () => {
     const database = openDatabase();
     await database.execute(insert, ['precious']);
@@ -129,7 +166,7 @@ describe('another file in the place of this one', () => {
   });
 });
 
-describe('a check', () => {
+describe('a check', { timeout: 30_000 }, () => {
   it('finds damage that opening did not, and the file is then set aside like any other', async () => {
     const database = openDatabase();
     await database.transaction(Array.from({ length: 400 }, () => ({ sql: insert, values: ['x'.repeat(500)] })));

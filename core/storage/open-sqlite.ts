@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { makeDirectory } from '#core/foundation/index.ts';
 import BetterSqlite3 from 'better-sqlite3';
@@ -33,6 +33,8 @@ function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly S
 /** Opens the file, making it for the user alone if it is not there. Throws what SQLite or the file system throws. */
 export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSqlite3.Database {
   makeDirectory(path.dirname(file));
+  // SQLite has no word of its own for a folder in which its journal cannot lie.
+  accessSync(path.dirname(file), constants.W_OK);
   // The journal files beside it take over its mode.
   closeSync(openSync(file, 'a', 0o600));
   const handle = new BetterSqlite3(file, { timeout: 2000 });

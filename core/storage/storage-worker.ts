@@ -24,7 +24,11 @@ function carryOut(request: StorageRequest): unknown {
     case 'condemn':
       return database.condemn(request.detail);
     case 'job':
-      return runJob(request.name, request.request, { file, parts, report: (progress) => reply({ id: request.id, progress }) });
+      return runJob(request.name, request.request, {
+        file,
+        parts,
+        report: (progress) => reply({ id: request.id, progress }),
+      });
     case 'close':
       return database.close();
   }

@@ -12,7 +12,10 @@ async function callsWith(phone: Page, number: string) {
   return phone.getByTestId('call-record').filter({ hasText: number });
 }
 
-test('calls are backed up, a person is erased with a receipt, others stay, and the backup brings the calls back', async ({ phone, colleague }) => {
+test('calls are backed up, a person is erased with a receipt, others stay, and the backup brings the calls back', async ({
+  phone,
+  colleague,
+}) => {
   await phone.getByTestId('dial-box').fill('600');
   await phone.getByTestId('dial-box').press('Enter');
   await expect(phone.getByTestId('call-panel')).toHaveAttribute('data-state', 'connected');

@@ -22,7 +22,11 @@ export const peopleSchema: SchemaPart = {
   feature: 'people',
   migrations: [people],
   salvage: [
-    { table: 'person', first: true, statements: ['INSERT INTO person (id, name) VALUES (@id, @name) ON CONFLICT DO NOTHING'] },
+    {
+      table: 'person',
+      first: true,
+      statements: ['INSERT INTO person (id, name) VALUES (@id, @name) ON CONFLICT DO NOTHING'],
+    },
     {
       table: 'person_number',
       first: true,

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
 import type { SchemaPart } from '../database.ts';
-import { isSealed } from '../file-seal.ts';
+import { isSealed } from '../seal.ts';
 import { refuseNewer } from '../migrate.ts';
 import type { BackupFacts } from '../storage-jobs.ts';
 import { toStorageError } from '../storage-error.ts';
@@ -52,7 +52,12 @@ function readFacts(handle: BetterSqlite3.Database, file: string): BackupFacts {
   };
 }
 
-function readSound(handle: BetterSqlite3.Database, file: string, parts: readonly SchemaPart[], thorough: boolean): BackupFacts {
+function readSound(
+  handle: BetterSqlite3.Database,
+  file: string,
+  parts: readonly SchemaPart[],
+  thorough: boolean,
+): BackupFacts {
   const facts = readFacts(handle, file);
   const seal = String(handle.prepare('SELECT seal FROM backup_seal').pluck().get());
   if (thorough && !isSealed(file, seal)) throw refuse('backup.damaged', file, 'the checksum differs');

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'no
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { makeDirectory } from '#core/foundation/index.ts';
-import { newSeal, sealFile } from '../file-seal.ts';
+import { newSeal, sealFile } from '../seal.ts';
 import { openToRead } from '../open-sqlite.ts';
 import type { BackupFacts, PackedFile, StorageJobs } from '../storage-jobs.ts';
 import { backupApplicationId, backupFormat, backupTables, partBytes, toBackupError } from './backup-format.ts';
@@ -81,7 +81,14 @@ function complete(handle: BetterSqlite3.Database, request: Request, seal: string
   }
   const count = (sql: string) => handle.prepare(sql).pluck().get();
   const { version, madeAt, counts } = request;
-  const facts = { version, madeAt, recordings, recordingBytes, calls: count(counts.calls), people: count(counts.people) };
+  const facts = {
+    version,
+    madeAt,
+    recordings,
+    recordingBytes,
+    calls: count(counts.calls),
+    people: count(counts.people),
+  };
   const fact = handle.prepare('INSERT INTO backup_manifest (key, value) VALUES (?, ?)');
   for (const [key, value] of Object.entries({ format: backupFormat, ...facts })) fact.run(key, value);
   handle.prepare('INSERT INTO backup_seal (seal) VALUES (?)').run(seal);

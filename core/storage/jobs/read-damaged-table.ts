@@ -35,7 +35,8 @@ export function readDamagedTable(
       for (const row of rows.iterate(from, to) as IterableIterator<SalvagedRow>) {
         const { salvage_rowid: rowid } = row;
         // Pages that lie about their order could otherwise be read for ever.
-        if (upwards ? rowid <= last : rowid >= last) throw Object.assign(new Error('out of order'), { code: 'SQLITE_CORRUPT' });
+        if (upwards ? rowid <= last : rowid >= last)
+          throw Object.assign(new Error('out of order'), { code: 'SQLITE_CORRUPT' });
         take(row);
         last = rowid;
       }

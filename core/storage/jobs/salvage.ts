@@ -7,7 +7,7 @@ import { pause } from './pace.ts';
 import { readDamagedTable, type SalvagedRow } from './read-damaged-table.ts';
 import type { JobBench } from './run-job.ts';
 
-const rowsAtOnce = 100;
+const rowsAtOnce = 50;
 const pauseMilliseconds = 10;
 /** Small tables are taken over while the program waits: what is more waits for the thread of its own. */
 const mostFirstRows = 20_000;
@@ -75,7 +75,14 @@ function tablesOf(parts: readonly SchemaPart[], first: boolean): SalvagedTable[]
 /** Takes over the small tables that the others name, at once. Never throws: what cannot be read is lost here. */
 export function salvageFirst(handle: BetterSqlite3.Database, copy: string, parts: readonly SchemaPart[]): void {
   const tables = tablesOf(parts, true);
-  const damaged = tables.length === 0 ? null : openDamaged(copy, handle, tables.map(({ table }) => table));
+  const damaged =
+    tables.length === 0
+      ? null
+      : openDamaged(
+          copy,
+          handle,
+          tables.map(({ table }) => table),
+        );
   if (!damaged) return;
   try {
     for (const table of tables) {

@@ -29,7 +29,9 @@ async function build(component: typeof RecordsSettings | typeof RetentionNotice)
 describe('the warning', () => {
   it('says what will be deleted, how much and when, before anything is', async () => {
     const { page, text } = await build(RetentionNotice);
-    expect(text()).toContain('Через 7 дней по вашим настройкам будет удалено: 1 240 звонков старше 01.01.2024 и 35 записей разговоров (1,2 ГБ).');
+    expect(text()).toContain(
+      'Через 7 дней по вашим настройкам будет удалено: 1 240 звонков старше 01.01.2024 и 35 записей разговоров (1,2 ГБ).',
+    );
     page.unmount();
   });
 

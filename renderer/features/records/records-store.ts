@@ -60,5 +60,19 @@ export const useRecordsStore = defineStore('records', () => {
     return receipt;
   }
 
-  return { status, backups, receipts, load, loadLists, keep, deleteNow, check, backUp, inspect, restore, preview, erase };
+  return {
+    status,
+    backups,
+    receipts,
+    load,
+    loadLists,
+    keep,
+    deleteNow,
+    check,
+    backUp,
+    inspect,
+    restore,
+    preview,
+    erase,
+  };
 });

@@ -18,11 +18,16 @@ export function useAmounts() {
     let value = bytes;
     for (; value >= 1000 && step < steps.length - 1; step += 1) value /= 1000;
     const unit = steps[step] ?? 'byte';
-    return new Intl.NumberFormat(locale.value, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+    return new Intl.NumberFormat(locale.value, {
+      style: 'unit',
+      unit,
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    }).format(value);
   }
 
   const date = (moment: number) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'short' }).format(moment);
-  const moment = (at: number) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+  const moment = (at: number) =>
+    new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(at);
 
   /** What a receipt says was erased, one line each; what was none is left out. */
   function erased({ erased: gone }: Pick<ErasureReceipt, 'erased'>): string[] {
