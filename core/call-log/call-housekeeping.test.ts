@@ -43,7 +43,7 @@ function desk() {
 const bytesOf = () => readdirSync(directory).map((name) => readFileSync(path.join(directory, name)));
 const holds = (text: string) => bytesOf().some((bytes) => bytes.includes(text));
 
-describe('what goes by age', () => {
+describe('what goes by age', { timeout: 30_000 }, () => {
   it('is what is older, but no call that is up or is to be followed up', async () => {
     const { log, archive, keeping } = desk();
     for (const minutes of [0, 1, 2, 3, 4]) await log.record(answered(minutes));
@@ -77,7 +77,7 @@ describe('what goes by age', () => {
   });
 });
 
-describe('a party that is erased', () => {
+describe('a party that is erased', { timeout: 30_000 }, () => {
   it('is in no byte of the files afterwards, neither name, number, note nor what a note once said', async () => {
     const { log, archive, keeping } = desk();
     const they = {
@@ -159,7 +159,7 @@ describe('a party that is erased', () => {
   }, 60_000);
 });
 
-describe('a record that no clock or program in its senses would write', () => {
+describe('a record that no clock or program in its senses would write', { timeout: 30_000 }, () => {
   it('is taken, and breaks neither the order nor the counts', async () => {
     const { log, archive, keeping } = desk();
     const odd = [

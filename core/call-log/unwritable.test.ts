@@ -175,7 +175,7 @@ describe.skipIf(!canMount)('a disk for backups that is full, or read-only', () =
   );
 });
 
-describe('a database that becomes writable again', () => {
+describe('a database that becomes writable again', { timeout: 20_000 }, () => {
   it('gets what waited, and is read itself', async () => {
     const desk = start();
     await desk.callLog.record(answered(1));

@@ -39,7 +39,7 @@ async function callsOfDays(count: number): Promise<void> {
   }
 }
 
-describe('retention', () => {
+describe('retention', { timeout: 30_000 }, () => {
   it('warns for seven days that are lived through, then deletes what was told, recordings along, and keeps the counts', async () => {
     await callsOfDays(20);
     await desk.stores.settings.set({ keepCallsDays: 10 });
@@ -62,7 +62,7 @@ describe('retention', () => {
       .poll(async () => (await desk.housekeeping.status()).lastRemoval)
       .toMatchObject({ calls: 10, recordings: 10, recordingBytes: 10_000 });
     expect(desk.shelf.recordings).toHaveLength(10);
-  }, 30_000);
+  });
 
   it('deletes nothing by a clock that is years ahead, and nothing more once it is right again', async () => {
     await callsOfDays(5);
@@ -104,7 +104,7 @@ describe('retention', () => {
   });
 });
 
-describe('one person', () => {
+describe('one person', { timeout: 30_000 }, () => {
   it('is erased everywhere, with a receipt that holds nothing of them', async () => {
     await desk.people.name(ivan, 'Иван Тайный');
     await desk.people.name('204', 'Пётр');
@@ -148,7 +148,7 @@ describe('one person', () => {
         trace,
       ).toBe(false);
     await expect(desk.housekeeping.erase(whom)).rejects.toMatchObject({ code: 'records.nobody' });
-  }, 30_000);
+  });
 
   it('is not erased while a call with them is up, nor is anybody by a name that two have', async () => {
     await desk.people.name(ivan, 'Иван Первый');
@@ -160,7 +160,7 @@ describe('one person', () => {
   });
 });
 
-describe('a backup', () => {
+describe('a backup', { timeout: 30_000 }, () => {
   it('brings everything to another computer: calls, notes, people, settings and lines without passwords', async () => {
     await callsOfDays(4);
     await desk.archive.annotate('back-2', { note: 'заметка', tags: ['опт'], followUpAt: 5 });
@@ -192,7 +192,7 @@ describe('a backup', () => {
     expect(await there.housekeeping.check()).toEqual({ sound: true });
     await there.housekeeping.restore(saved);
     expect(await idsOf(there.archive, {})).toEqual(['before']);
-  }, 30_000);
+  });
 
   it('is not restored while a call is up, or when damaged; what was there stays', async () => {
     await callsOfDays(3);
@@ -219,7 +219,7 @@ describe('a backup', () => {
     await desk.housekeeping.restore(file);
     expect(await desk.housekeeping.receipts()).toHaveLength(1);
     expect(await desk.archive.count({})).toBe(2);
-  }, 30_000);
+  });
 
   it('goes to the folder of the setting, and says when that cannot be', async () => {
     await desk.log.record(answered(0));
@@ -235,7 +235,7 @@ describe('a backup', () => {
   });
 });
 
-describe('a file that a check finds damaged', () => {
+describe('a file that a check finds damaged', { timeout: 30_000 }, () => {
   it('is set aside, what it still held is taken over, and the user is told how much', async () => {
     await callsOfDays(300);
     await desk.people.name(ivan, 'Иван');
@@ -254,7 +254,7 @@ describe('a file that a check finds damaged', () => {
     expect(await desk.archive.count({})).toBe(values.number);
     expect(desk.people.personOf(ivan)).toMatchObject({ name: 'Иван' });
     expect(await desk.housekeeping.check()).toEqual({ sound: true });
-  }, 30_000);
+  });
 });
 
 it('does one work at a time', async () => {

@@ -39,6 +39,7 @@ export function localDay(moment: number): string {
 export class Retention {
   private readonly dependencies: RetentionDependencies;
   private countedAt = -Infinity;
+  private last: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(dependencies: RetentionDependencies) {
@@ -46,22 +47,11 @@ export class Retention {
   }
 
   /** What the user is to be told; null where nothing would go. Gives `due` when the week is over. */
-  async look(): Promise<{ warning: RetentionWarning; due: boolean } | null> {
-    const { settings, store, clock } = this.dependencies;
-    const policy = policyOf(settings.values);
-    const plan = await planRetention(this.dependencies, policy, clock.now());
-    const before = await store.read('notice');
-    const visible = this.dependencies.visible() && clock.monotonic() - this.countedAt >= leastDay;
-    const notice = nextNotice(before, {
-      policy: JSON.stringify(policy),
-      plan,
-      today: localDay(clock.now()),
-      visible,
-    });
-    if (notice && notice.daysSeen > (before?.daysSeen ?? 0)) this.countedAt = clock.monotonic();
-    if (JSON.stringify(notice) !== JSON.stringify(before)) await store.write('notice', notice);
-    if (!notice) return null;
-    return { warning: await this.warningOf(notice), due: daysLeft(notice) === 0 };
+  look(): Promise<{ warning: RetentionWarning; due: boolean } | null> {
+    // One after the other: each goes on from what the one before remembered.
+    const turn = this.last.then(() => this.lookNow());
+    this.last = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Turns all limits off. */
@@ -95,6 +85,24 @@ export class Retention {
 
   dispose(): void {
     this.stopped = true;
+  }
+
+  private async lookNow(): Promise<{ warning: RetentionWarning; due: boolean } | null> {
+    const { settings, store, clock } = this.dependencies;
+    const policy = policyOf(settings.values);
+    const plan = await planRetention(this.dependencies, policy, clock.now());
+    const before = await store.read('notice');
+    const visible = this.dependencies.visible() && clock.monotonic() - this.countedAt >= leastDay;
+    const notice = nextNotice(before, {
+      policy: JSON.stringify(policy),
+      plan,
+      today: localDay(clock.now()),
+      visible,
+    });
+    if (notice && notice.daysSeen > (before?.daysSeen ?? 0)) this.countedAt = clock.monotonic();
+    if (JSON.stringify(notice) !== JSON.stringify(before)) await store.write('notice', notice);
+    if (!notice) return null;
+    return { warning: await this.warningOf(notice), due: daysLeft(notice) === 0 };
   }
 
   private async warningOf(notice: RetentionNotice): Promise<RetentionWarning> {
