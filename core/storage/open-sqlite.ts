@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { makeDirectory } from '#core/foundation/index.ts';
 import BetterSqlite3 from 'better-sqlite3';
@@ -35,8 +35,10 @@ export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSq
   makeDirectory(path.dirname(file));
   // SQLite has no word of its own for a folder in which its journal cannot lie.
   accessSync(path.dirname(file), constants.W_OK);
-  // The journal files beside it take over its mode.
-  closeSync(openSync(file, 'a', 0o600));
+  // The journal files beside it take over its mode. One that is there is not opened: on POSIX, closing it again would
+  // let go of the locks that other connections of this process hold.
+  if (existsSync(file)) accessSync(file, constants.W_OK);
+  else closeSync(openSync(file, 'a', 0o600));
   const handle = new BetterSqlite3(file, { timeout: 2000 });
   try {
     prepare(handle, file, parts);

@@ -1,5 +1,7 @@
-import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
+import type { SchemaPart } from '../database.ts';
+import { openSqlite } from '../open-sqlite.ts';
 
 export interface DamagedDatabase {
   handle: BetterSqlite3.Database;
@@ -40,17 +42,25 @@ function tryOpen(file: string, tables: readonly string[]): BetterSqlite3.Databas
   return null;
 }
 
-/** A copy of the copy whose first bytes are those of a sound file of the same make. */
-function withBeginningOf(sound: string, damaged: string, bytes: number): string {
+/** The first page of a new file of this schema. */
+function soundBeginning(damaged: string, parts: readonly SchemaPart[]): Buffer {
+  const sound = `${damaged}.sound`;
+  remove(sound);
+  try {
+    openSqlite(sound, parts).close();
+    return readFileSync(sound).subarray(0, pageBytes);
+  } finally {
+    remove(sound);
+  }
+}
+
+/** A copy of the copy that begins as a sound file does. */
+function mend(damaged: string, beginning: Buffer): string {
   const mended = `${damaged}.mended`;
   copyFileSync(damaged, mended);
-  const beginning = Buffer.alloc(bytes);
-  const source = openSync(sound, 'r');
-  readSync(source, beginning, 0, bytes, 0);
-  closeSync(source);
   beginning.writeUInt32BE(Math.floor(statSync(mended).size / pageBytes), pageCountPlace);
   const target = openSync(mended, 'r+');
-  writeSync(target, beginning, 0, bytes, 0);
+  writeSync(target, beginning, 0, beginning.length, 0);
   closeSync(target);
   return mended;
 }
@@ -61,11 +71,11 @@ function remove(file: string): void {
 
 /**
  * Opens a damaged file to read any of `tables`: as it is, or with its header or its whole first page (the list of its
- * tables) from `sound`, a new file of the same schema. Null where no way leads in.
+ * tables) from a new file of the same schema. Null where no way leads in.
  */
 export function openDamaged(
   file: string,
-  sound: BetterSqlite3.Database,
+  parts: readonly SchemaPart[],
   tables: readonly string[],
 ): DamagedDatabase | null {
   if (!existsSync(file)) return null;
@@ -74,8 +84,7 @@ export function openDamaged(
   for (const bytes of [headerBytes, pageBytes]) {
     let mended: string | null = null;
     try {
-      sound.pragma('wal_checkpoint(PASSIVE)');
-      mended = withBeginningOf(sound.name, file, bytes);
+      mended = mend(file, Buffer.from(soundBeginning(file, parts).subarray(0, bytes)));
     } catch {
       // No room for another copy.
       remove(`${file}.mended`);

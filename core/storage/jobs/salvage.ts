@@ -80,7 +80,7 @@ export function salvageFirst(handle: BetterSqlite3.Database, copy: string, parts
       ? null
       : openDamaged(
           copy,
-          handle,
+          parts,
           tables.map(({ table }) => table),
         );
   if (!damaged) return;
@@ -103,7 +103,7 @@ export function salvage(copy: string, { file, parts }: JobBench): StorageJobs['s
   const rows: Record<string, number> = {};
   const handle = openSqlite(file, parts);
   const tables = [...tablesOf(parts, true), ...tablesOf(parts, false)];
-  const damaged = openDamaged(copy, handle, tables.map(({ table }) => table).reverse());
+  const damaged = openDamaged(copy, parts, tables.map(({ table }) => table).reverse());
   let complete = damaged !== null;
   try {
     for (const table of damaged ? tables : []) {
