@@ -119,11 +119,13 @@ export class Backups {
     return { saved: saved.file, lines: await this.addLines(readAccounts(documents.accounts)) };
   }
 
-  /** Receipts of what was erased stay, whatever the backup knows. */
+  /** Receipts of what was erased stay, whatever the backup knows; what it was about to delete is warned of anew. */
   private async swap(target: string): Promise<void> {
     const { database, store } = this.dependencies;
     const receipts = await store.receipts();
     await database.replaceWith(target);
+    await store.write('notice', null);
+    await store.write('salvage', null);
     for (const receipt of receipts) await store.putReceipt(receipt);
   }
 

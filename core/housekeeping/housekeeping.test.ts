@@ -209,6 +209,20 @@ describe('a backup', { timeout: 30_000 }, () => {
     expect(existsSync(`${desk.file}.restored`)).toBe(false);
   });
 
+  it('that was about to delete calls warns of them anew', async () => {
+    await callsOfDays(20);
+    await desk.stores.settings.set({ keepCallsDays: 10 });
+    for (let days = 0; days < 5; days += 1) {
+      await desk.housekeeping.status();
+      desk.fake.advance(day);
+    }
+    expect((await desk.housekeeping.status()).warning?.daysLeft).toBe(2);
+    const { file } = await desk.housekeeping.backUp({ recordings: false });
+    await desk.housekeeping.restore(file);
+    desk.fake.advance(day);
+    expect((await desk.housekeeping.status()).warning?.daysLeft).toBe(7);
+  });
+
   it('tells how many people were erased since, whose receipts outlive the restore', async () => {
     await callsOfDays(2);
     const { file } = await desk.housekeeping.backUp({ recordings: false });
@@ -254,6 +268,27 @@ describe('a file that a check finds damaged', { timeout: 30_000 }, () => {
     expect(await desk.archive.count({})).toBe(values.number);
     expect(desk.people.personOf(ivan)).toMatchObject({ name: 'Иван' });
     expect(await desk.housekeeping.check()).toEqual({ sound: true });
+  });
+
+  it('is taken over although the program ended before, and once only', async () => {
+    await callsOfDays(200);
+    await desk.database.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    await desk.close();
+    const handle = openSync(desk.file, 'r+');
+    writeSync(handle, Buffer.alloc(100, 0x5a), 0, 100, 0);
+    closeSync(handle);
+    const first = openDesk(desk.directory);
+    await first.log.record(answered(0, { id: 'new' }));
+    const copy = String(first.database.problem?.values.copy);
+    await expect.poll(() => first.archive.count({}), { timeout: 10_000 }).toBe(201);
+    await first.close();
+    desk = openDesk(desk.directory);
+    await desk.database.execute('INSERT INTO housekeeping_fact VALUES (?, ?)', ['salvage', JSON.stringify({ copy })]);
+    await desk.database.execute("DELETE FROM call_record WHERE id <> 'new'");
+    desk.housekeeping.start();
+    desk.fake.advance(3 * 60_000);
+    await expect.poll(() => desk.problems.list().map(({ id }) => id), { timeout: 10_000 }).toEqual(['salvage']);
+    expect(await desk.archive.count({})).toBe(201);
   });
 });
 

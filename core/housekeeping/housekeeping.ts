@@ -45,6 +45,8 @@ export class Housekeeping implements Disposable {
   private readonly slot = new WorkSlot();
   private readonly changed = new Emitter<RecordsStatus>();
   private readonly replaced = new Emitter<void>();
+  /** Damaged copies that were seen in this run; their problem may be told several times. */
+  private readonly seen = new Set<string>();
   private readonly disposables: Disposable[] = [];
   private last: RecordsStatus | null = null;
   private timer: Disposable | null = null;
@@ -181,7 +183,8 @@ export class Housekeeping implements Disposable {
   private takeDamage(problem: ErrorReport | null): void {
     const { store, logger } = this.dependencies;
     const copy = problem?.code === 'storage.corrupt' ? problem.values.copy : undefined;
-    if (typeof copy !== 'string') return;
+    if (typeof copy !== 'string' || this.seen.has(copy)) return;
+    this.seen.add(copy);
     store
       .write('salvage', { copy })
       .then(() => this.inBackground('salvage', () => this.salvage(copy)))

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { pause } from './jobs/pace.ts';
 
 /**
  * A file that holds the checksum of itself: SHA-256 over all of its bytes, where the 64 digits of the checksum count as
@@ -7,6 +8,7 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
  */
 const digits = 64;
 const chunkBytes = 1024 * 1024;
+const pauseMilliseconds = 1;
 
 /** To be written into the file before it is sealed. The nonce keeps any other text from being taken for it. */
 export function newSeal(): string {
@@ -18,6 +20,7 @@ function scan(handle: number, overlap: number, see: (part: Buffer, position: num
   const buffer = Buffer.allocUnsafe(chunkBytes + overlap);
   for (let position = 0; ; position += chunkBytes) {
     const length = readSync(handle, buffer, 0, buffer.length, position);
+    pause(pauseMilliseconds);
     if (length === 0 || see(buffer.subarray(0, length), position) === false || length < chunkBytes) return;
   }
 }

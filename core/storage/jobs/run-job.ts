@@ -1,3 +1,4 @@
+import os from 'node:os';
 import type { SchemaPart } from '../database.ts';
 import type { StorageJobName, StorageJobs } from '../storage-jobs.ts';
 import { checkFile } from './check-file.ts';
@@ -29,7 +30,13 @@ const jobs: Jobs = {
   salvage: ({ copy }, bench) => salvage(copy, bench),
 };
 
+/** On Linux a nice value is the thread's own; elsewhere it would be the whole program's. */
+function giveWay(): void {
+  if (process.platform === 'linux') os.setPriority(0, os.constants.priority.PRIORITY_LOW);
+}
+
 export async function runJob(name: StorageJobName, request: unknown, bench: JobBench): Promise<unknown> {
+  giveWay();
   const job = jobs[name] as (request: unknown, bench: JobBench) => unknown;
   return await job(request, bench);
 }
