@@ -34,7 +34,7 @@ interface Person extends PartyOfCalls {
 }
 
 const callsAtOnce = 10;
-const pauseMilliseconds = 40;
+const pauseMilliseconds = 50;
 /** More calls than anybody has with one person; recordings are counted among so many. */
 const mostCounted = 5000;
 
