@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording';
+export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -23,6 +23,14 @@ export const settingDefinitions = {
   ringerVolume: { section: 'audio', schema: z.int().min(0).max(100), default: 80 },
   /** `always`: every answered call is recorded on this computer, by itself. */
   recordCalls: { section: 'recording', schema: z.enum(['never', 'always']), default: 'never' },
+  /** Days that calls, and recordings, are kept; 0 for ever. */
+  keepCallsDays: { section: 'records', schema: z.int().min(0).max(36_500), default: 0 },
+  keepRecordingsDays: { section: 'records', schema: z.int().min(0).max(36_500), default: 0 },
+  /** Megabytes that the calls, and the recordings, may take; 0 for as many as there are. */
+  callsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(1_000_000), default: 0 },
+  recordingsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(100_000_000), default: 0 },
+  /** Absolute path of a folder; empty for one in Offhook's own. */
+  backupFolder: { section: 'records', schema: z.string().max(1000), default: '' },
 } as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
 
 export type SettingKey = keyof typeof settingDefinitions;

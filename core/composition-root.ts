@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import { account, type AccountInput, type EventName, type EventPayload } from '#contract/ipc/index.ts';
 import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
-import { waitingCalls } from '#core/call-log/index.ts';
-import { openCallArchive, openCallLog } from '#core/call-log/open-call-log.ts';
-import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
+import { SqliteCallHousekeeping } from '#core/call-log/sqlite-call-housekeeping.ts';
 import {
   CallRecorder,
   CallRegistry,
@@ -20,23 +17,18 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
-import { agentSchema } from '#core/composition/agent-schema.ts';
+import { openRecords } from '#core/composition/open-records.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
-import { Exports } from '#core/exports/index.ts';
-import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
+import { openHousekeeping } from '#core/housekeeping/open-housekeeping.ts';
 import { DEMO_LINE_ID, Lines } from '#core/lines/index.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
-import { FileRecordingStore } from '#core/recordings/file-recording-store.ts';
 import { OpenRecordings } from '#core/recordings/index.ts';
-import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
-import { WorkerDatabase } from '#core/storage/worker-database.ts';
 
 export type { ClientPort } from '#core/bridge/index.ts';
 export type { TestCallResult } from '#core/calls/index.ts';
@@ -94,31 +86,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
-  const databaseFile = path.join(options.dataDirectory, 'offhook.sqlite');
-  const database = new WorkerDatabase({
-    file: databaseFile,
-    parts: agentSchema,
-    workerEntry: options.storageWorker,
-    clock,
-  });
-  const callLog = openCallLog({ database, directory: options.dataDirectory, clock });
-  const people = new SqliteKnownPeople({ database, newId });
-  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
-  const files = new NodeRecordingFiles(path.join(options.dataDirectory, 'recordings'));
-  const recordings = new FileRecordingStore({ files, database });
-  const exportFiles = new WorkerExportFiles({
-    database: databaseFile,
-    directory: path.join(options.dataDirectory, 'exports'),
-    workerEntry: options.exportWorker,
-    newId,
-  });
-  const exports = new Exports({
-    files: exportFiles,
-    waiting: (filter) => waitingCalls(callLog.waiting(), people, filter),
-    clock,
-    logger: logger.child('exports'),
-    newId,
-  });
+  const records = openRecords({ ...options, clock, logger, newId });
+  const { database, callLog, people, archive, reminders, recordings, exports } = records;
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -166,6 +135,33 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     isLive: (callId) => calls.find(callId)?.live ?? false,
   });
   const redial = new RedialMemory();
+  const housekeeping = openHousekeeping({
+    database,
+    calls: new SqliteCallHousekeeping({ database }),
+    waiting: callLog,
+    shelf: records.shelf,
+    people,
+    settings: stores.settings,
+    accounts: stores.accounts,
+    problems,
+    clock,
+    logger: logger.child('housekeeping'),
+    newId,
+    version: options.version,
+    directory: options.dataDirectory,
+    visible: () => bridge.clientCount > 0,
+    partiesUp: () => calls.live().map((call) => call.snapshot().remote.number?.toLowerCase() ?? null),
+    async addLine(id, added) {
+      if (id === DEMO_LINE_ID) return;
+      await stores.accounts.put(id, added);
+      await lines.load();
+    },
+    async reload() {
+      await callLog.flush();
+      await people.reload();
+      await Promise.all([redial.reload(callLog), reminders.reload()]);
+    },
+  });
   let demo = options.demo;
 
   /** Where the exchange listens changes from start to start; what the user made of its line does not. */
@@ -201,6 +197,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
   exports.onProgress((progress) => tell('exports.progress', progress));
   bridge.onClientClosed((client) => void exports.leave(client));
+  housekeeping.onChanged((status) => tell('records.changed', { status }));
+  housekeeping.onReplaced(() => tell('records.replaced', {}));
   people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
   people.onNamed((naming) => tell('people.named', naming));
   stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
@@ -218,11 +216,12 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       redial,
       callLog,
       archive,
-      reports: new SqliteCallReports({ database, people }),
+      reports: records.reports,
       people,
       recordings,
       openRecordings,
       exports,
+      housekeeping,
       settings: stores.settings,
       secrets,
       problems,
@@ -244,11 +243,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     .then(() => reminders.start())
     // The first screen shall not wait for the reader's thread to start.
     .then(() => database.read('SELECT 1'))
+    .then(() => housekeeping.start())
     .catch((error) => logger.error('the call log could not be read at start', { error }));
-  const closed = recordings
-    .closeLeftOpen()
-    .catch((error) => logger.warn('recordings left open are closed at another start', { error }));
-  const cleared = exportFiles.clear().catch((error) => logger.warn('old exports could not be removed', { error }));
+  const tidied = records.tidy();
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
     // A disk that takes nothing keeps nobody from calling; the stores tell what was not saved.
@@ -256,8 +253,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   }
   await lines.load();
   const orphaned = endOrphanedCalls({ openDialogs, lines, clock, logger: services.logger });
-  await prepared;
-  await Promise.all([prepared, cleared]);
+  await Promise.all([prepared, tidied]);
 
   return {
     connect: (client) => bridge.connect(client),
@@ -272,9 +268,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       const disowned = orphaned.then((left) => left.dispose());
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
-      await Promise.all([openRecordings.closeAll(), closed, exports.stop(), cleared]);
+      await Promise.all([openRecordings.closeAll(), tidied, exports.stop()]);
       openRecordings.dispose();
       calls.dispose();
+      housekeeping.dispose();
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();

@@ -4,6 +4,7 @@ import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
 import { exportCommands, exportEvents } from './exports.ts';
+import { housekeepingCommands, housekeepingEvents } from './housekeeping.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
 import { lineCommands, lineEvents } from './lines.ts';
 import { recordingCommands, recordingEvents } from './recordings.ts';
@@ -14,6 +15,7 @@ export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
 export * from './exports.ts';
+export * from './housekeeping.ts';
 export * from './lines.ts';
 export * from './people.ts';
 export * from './recordings.ts';
@@ -30,6 +32,7 @@ export const commands = {
   ...recordingCommands,
   ...reportCommands,
   ...exportCommands,
+  ...housekeepingCommands,
 };
 export const events = {
   ...sessionEvents,
@@ -40,6 +43,7 @@ export const events = {
   ...peopleEvents,
   ...recordingEvents,
   ...exportEvents,
+  ...housekeepingEvents,
 };
 
 export type CommandName = keyof typeof commands;

@@ -3,6 +3,7 @@ import { audioHandlers } from './handlers/audio-handlers.ts';
 import { callLogHandlers } from './handlers/call-log-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
+import { housekeepingHandlers } from './handlers/housekeeping-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
@@ -22,5 +23,6 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...recordingHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...exportHandlers(dependencies),
+    ...housekeepingHandlers(dependencies),
   };
 }

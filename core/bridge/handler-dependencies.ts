@@ -3,6 +3,7 @@ import type { CallArchive, CallLog, CallReports } from '#core/call-log/index.ts'
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
 import type { Exports } from '#core/exports/index.ts';
+import type { Housekeeping } from '#core/housekeeping/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { OpenRecordings, RecordingStore } from '#core/recordings/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
@@ -18,6 +19,7 @@ export interface HandlerDependencies {
   recordings: RecordingStore;
   openRecordings: OpenRecordings;
   exports: Exports;
+  housekeeping: Housekeeping;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;

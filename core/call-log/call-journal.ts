@@ -7,4 +7,6 @@ export interface CallJournal {
   /** Resolves when it is on the disk; rejects when that is not possible either. */
   append(record: CallRecord): Promise<void>;
   clear(): Promise<void>;
+  /** Sets aside, for support to look at, what the database will never take. Gives where it lies. */
+  refuse(record: CallRecord, reason: string): Promise<string>;
 }

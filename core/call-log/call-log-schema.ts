@@ -1,4 +1,5 @@
 import type { SchemaPart } from '#core/storage/index.ts';
+import { callLogSalvage } from './call-log-salvage.ts';
 
 /**
  * The facts alone: what the user adds to a call goes to tables of its own, so that a fact that has ended is never
@@ -78,8 +79,8 @@ CREATE TABLE call_record (
   encrypted INTEGER NOT NULL,
   legs TEXT,
   pbx_ids TEXT,
-  waiting INTEGER GENERATED ALWAYS AS (coalesce(answered_at, ended_at) - offered_at) VIRTUAL,
-  talking INTEGER GENERATED ALWAYS AS (ended_at - coalesce(answered_at, ended_at)) VIRTUAL,
+  waiting INTEGER GENERATED ALWAYS AS (max(0, coalesce(answered_at, ended_at) - offered_at)) VIRTUAL,
+  talking INTEGER GENERATED ALWAYS AS (max(0, ended_at - coalesce(answered_at, ended_at))) VIRTUAL,
   talked INTEGER GENERATED ALWAYS AS (answered_at IS NOT NULL) VIRTUAL
 ) STRICT;
 CREATE INDEX call_record_open ON call_record (id) WHERE ended_at IS NULL;
@@ -223,4 +224,5 @@ DROP TABLE call_record_before;
 export const callLogSchema: SchemaPart = {
   feature: 'call-log',
   migrations: [facts, orderedFacts + annotations + derived + upkeep + takeOver],
+  salvage: callLogSalvage,
 };

@@ -4,6 +4,10 @@ import type { SqlValue } from '#core/storage/index.ts';
 /** Longest text of a record, in characters; SIP headers may bring far more, and are hostile. */
 const maximumText = 1000;
 const mostLegs = 100;
+/** The end of the year 9999, Unix ms: later (and before 1970) no call is; what says so has a clock gone mad. */
+const latest = 253_402_300_799_999;
+/** Beyond this no zone is, minutes. */
+const farthestZone = 18 * 60;
 
 /** Columns of `call_record` that hold what the record holds; the line is kept apart. */
 export const recordColumns = {
@@ -50,16 +54,29 @@ function toJson(value: object): string | null {
   return Object.keys(parts).length === 0 ? null : JSON.stringify(parts);
 }
 
-function toValue(value: CallRecord[Key]): SqlValue {
+/** Within [least, most]; what is no number is the least. */
+function within(value: number, least: number, most: number): number {
+  return Math.round(Math.min(Math.max(Number.isNaN(value) ? least : value, least), most));
+}
+
+/** When the call was offered, as it is kept: Unix ms. */
+export function offeredAtOf({ offeredAt }: CallRecord): number {
+  return within(offeredAt, 0, latest);
+}
+
+function toValue(key: Key, value: CallRecord[Key]): SqlValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'number') return Math.round(value);
+  if (typeof value === 'number') {
+    if (key === 'zoneOffsetMinutes') return within(value, -farthestZone, farthestZone);
+    return key === 'sipStatus' ? within(value, 0, 999) : within(value, 0, latest);
+  }
   if (typeof value === 'object' && value !== null) return toJson(value);
   return typeof value === 'string' ? value.slice(0, maximumText) : value;
 }
 
 /** In the order of `recordColumns`. */
 export function toValues(record: CallRecord): SqlValue[] {
-  return keys.map((key) => toValue(record[key]));
+  return keys.map((key) => toValue(key, record[key]));
 }
 
 export type CallRecordRow = Record<(typeof recordColumns)[Key] | 'line_id' | 'line_label', SqlValue>;

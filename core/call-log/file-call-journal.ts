@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { appendFile, open, rm } from 'node:fs/promises';
 import { callRecord, type CallRecord } from '#contract/ipc/index.ts';
 import type { CallJournal } from './call-journal.ts';
 
-// About 30,000 records; nobody calls so much before the disk is looked after.
-const maximumBytes = 16 * 1024 * 1024;
+// About 100,000 lines: more than the calls that are kept in memory have.
+const maximumBytes = 64 * 1024 * 1024;
 
 function readLine(line: string): CallRecord | null {
   try {
@@ -15,9 +15,21 @@ function readLine(line: string): CallRecord | null {
   }
 }
 
+/** Whole, as JSON, and yet no record: written by another program or another version, and not to be lost. */
+function isForeign(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'id' in value;
+  } catch {
+    return false;
+  }
+}
+
 function readText(file: string): string {
   try {
-    return statSync(file).size <= maximumBytes ? readFileSync(file, 'utf8') : '';
+    if (statSync(file).size <= maximumBytes) return readFileSync(file, 'utf8');
+    renameSync(file, `${file}.too-large`);
+    return '';
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return '';
     throw error;
@@ -38,6 +50,7 @@ export class FileCallJournal implements CallJournal {
     for (const line of readText(this.file).split('\n')) {
       const record = line === '' ? null : readLine(line);
       if (record) records.set(record.id, record);
+      else if (isForeign(line)) this.setAside(line);
     }
     return [...records.values()];
   }
@@ -57,6 +70,24 @@ export class FileCallJournal implements CallJournal {
 
   clear(): Promise<void> {
     return this.inTurn(() => rm(this.file, { force: true }));
+  }
+
+  async refuse(record: CallRecord, reason: string): Promise<string> {
+    await this.inTurn(() => appendFile(this.refusedFile, `${JSON.stringify({ reason, record })}\n`, { mode: 0o600 }));
+    return this.refusedFile;
+  }
+
+  private get refusedFile(): string {
+    return `${this.file}.refused`;
+  }
+
+  private setAside(line: string): void {
+    try {
+      appendFileSync(this.refusedFile, `${line}\n`, { mode: 0o600 });
+    } catch {
+      // Where nothing can be written, the journal itself stays as it is, too.
+      return;
+    }
   }
 
   private inTurn(run: () => Promise<void>): Promise<void> {

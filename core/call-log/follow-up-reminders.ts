@@ -40,6 +40,12 @@ export class FollowUpReminders implements Disposable {
     this.look();
   }
 
+  /** The calls are others than before. */
+  async reload(): Promise<void> {
+    this.open.clear();
+    await this.start();
+  }
+
   dispose(): void {
     this.timer?.dispose();
     this.listening?.dispose();

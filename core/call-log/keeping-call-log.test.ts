@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -110,6 +110,51 @@ describe('once the database takes records again', () => {
   });
 });
 
+describe('a record that the database will never take', () => {
+  const refused = new OffhookError('storage.failed', { detail: 'SQLITE_CONSTRAINT_DATATYPE cannot store REAL value' });
+
+  /** An inner log that refuses one call and takes the others. */
+  function refusing(id: string) {
+    const bench = build();
+    const take = bench.inner.record.bind(bench.inner);
+    bench.inner.record = (record) => (record.id === id ? Promise.reject(refused) : take(record));
+    return bench;
+  }
+
+  it('goes to a file of its own and is told, while the others go on', async () => {
+    const { inner, journal, log } = refusing('odd');
+    await log.record(callRecordOf({ id: 'odd' }));
+    await log.record(callRecordOf({ id: 'good' }));
+    expect(journal.refused).toMatchObject([{ id: 'odd' }]);
+    expect(log.problem).toMatchObject({ code: 'storage.record-refused', values: { file: 'refused' } });
+    expect(log.waiting()).toEqual([]);
+    expect(await inner.list(everything)).toMatchObject([{ id: 'good' }]);
+  });
+
+  it('does not hold up those that wait behind it', async () => {
+    const { inner, journal, log } = refusing('odd');
+    inner.failure = full;
+    await log.record(callRecordOf({ id: 'before' }));
+    await log.record(callRecordOf({ id: 'odd' }));
+    await log.record(callRecordOf({ id: 'after' }));
+    inner.failure = null;
+    await log.flush();
+    expect(await inner.list(everything)).toMatchObject([{ id: 'after' }, { id: 'before' }]);
+    expect([journal.refused.length, journal.records.size]).toEqual([1, 0]);
+  });
+});
+
+describe('what is taken back', () => {
+  it('is neither in memory nor in the journal, and the rest stays', async () => {
+    const { inner, journal, log } = build();
+    inner.failure = full;
+    for (const id of ['a', 'b']) await log.record(callRecordOf({ id, partyKey: id }));
+    expect(await log.forget(({ partyKey }) => partyKey === 'a')).toBe(1);
+    expect(log.waiting()).toMatchObject([{ id: 'b' }]);
+    expect([...journal.records.keys()]).toEqual(['b']);
+  });
+});
+
 describe('after a restart', () => {
   let file: string;
   let directory: string;
@@ -147,6 +192,9 @@ describe('after a restart', () => {
     expect(journal.load()).toMatchObject([{ id: 'whole' }]);
     await journal.append(callRecordOf({ id: 'next' }));
     expect(journal.load()).toMatchObject([{ id: 'whole' }, { id: 'next' }]);
+    appendFileSync(file, '{"id":"foreign","lineId":7}\n');
+    expect(journal.load()).toHaveLength(2);
+    expect(readFileSync(`${file}.refused`, 'utf8')).toBe('{"id":"foreign","lineId":7}\n');
     appendFileSync(file, '\u0000\n[1]\nnull\n');
     expect(journal.load()).toHaveLength(2);
   });

@@ -1,6 +1,7 @@
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { CallRecord } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
+import { isRefusal } from '#core/storage/index.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLog, CallLogPeriod } from './call-log.ts';
 import { redialText } from './redial-text.ts';
@@ -32,6 +33,7 @@ export class KeepingCallLog implements CallLog, Disposable {
   private flushing: Promise<void> | null = null;
   private timer: Disposable | null = null;
   private current: ErrorReport | null = null;
+  private refusal: ErrorReport | null = null;
   private disposed = false;
 
   readonly onRecorded = this.recorded.event;
@@ -46,7 +48,7 @@ export class KeepingCallLog implements CallLog, Disposable {
   }
 
   get problem(): ErrorReport | null {
-    return this.current;
+    return this.current ?? this.refusal;
   }
 
   /** What is not on the disk yet. */
@@ -113,9 +115,24 @@ export class KeepingCallLog implements CallLog, Disposable {
     try {
       await this.log.record(record);
     } catch (error) {
+      if (await this.refused(record, toReport(error))) return;
       return this.keep(this.latest.get(record.id) ?? record, toReport(error));
     }
     this.recorded.fire(record);
+  }
+
+  /** A record that the database will never take must not hold up the others: it goes to a file of its own. */
+  private async refused(record: CallRecord, report: ErrorReport): Promise<boolean> {
+    if (!isRefusal(report)) return false;
+    try {
+      const file = await this.journal.refuse(record, report.detail ?? report.code);
+      this.refusal = { code: 'storage.record-refused', values: { file }, detail: report.detail };
+      this.problemEmitter.fire(this.problem);
+      return true;
+    } catch {
+      // That file cannot be written either: it waits with the others, for as long as the program runs.
+      return false;
+    }
   }
 
   private async handOver(): Promise<void> {
@@ -137,9 +154,21 @@ export class KeepingCallLog implements CallLog, Disposable {
 
   private async handOverAll(): Promise<void> {
     for (const [id, record] of this.kept) {
-      await this.log.record(record);
+      await this.log.record(record).catch(async (error: unknown) => {
+        if (!(await this.refused(record, toReport(error)))) throw error;
+      });
       if (this.kept.get(id) === record) this.kept.delete(id);
     }
+  }
+
+  /** Takes back what waits of the calls chosen, from memory and journal. Gives how many there were. */
+  async forget(chosen: (record: CallRecord) => boolean): Promise<number> {
+    const gone = [...this.kept.values()].filter((record) => record.endedAt !== null && chosen(record));
+    for (const { id } of gone) this.kept.delete(id);
+    if (gone.length === 0) return 0;
+    await this.journal.clear();
+    for (const record of this.kept.values()) await this.journal.append(record);
+    return gone.length;
   }
 
   private async closeOwed(): Promise<void> {
@@ -198,6 +227,6 @@ export class KeepingCallLog implements CallLog, Disposable {
   private setProblem(problem: ErrorReport | null): void {
     if (problem?.code === this.current?.code) return;
     this.current = problem;
-    this.problemEmitter.fire(problem);
+    this.problemEmitter.fire(this.problem);
   }
 }

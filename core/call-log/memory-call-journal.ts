@@ -4,6 +4,7 @@ import type { CallJournal } from './call-journal.ts';
 /** A journal that forgets; a test may make it fail. */
 export class MemoryCallJournal implements CallJournal {
   readonly records = new Map<string, CallRecord>();
+  readonly refused: CallRecord[] = [];
   failure: Error | null = null;
 
   load(): CallRecord[] {
@@ -18,5 +19,11 @@ export class MemoryCallJournal implements CallJournal {
   async clear(): Promise<void> {
     if (this.failure) throw this.failure;
     this.records.clear();
+  }
+
+  async refuse(record: CallRecord): Promise<string> {
+    if (this.failure) throw this.failure;
+    this.refused.push(structuredClone(record));
+    return 'refused';
   }
 }

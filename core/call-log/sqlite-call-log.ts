@@ -5,6 +5,7 @@ import type { Database, Statement } from '#core/storage/index.ts';
 import type { CallLog, CallLogPeriod } from './call-log.ts';
 import {
   fromRow,
+  offeredAtOf,
   recordColumns,
   recordSelection,
   recordTables,
@@ -35,7 +36,7 @@ function writing(record: CallRecord): Statement[] {
   const line = [record.lineId, record.lineLabel.slice(0, 200)];
   return [
     { sql: keepLine, values: line },
-    { sql: upsert, values: [...toValues(record), Math.round(record.offeredAt), ...line] },
+    { sql: upsert, values: [...toValues(record), offeredAtOf(record), ...line] },
   ];
 }
 

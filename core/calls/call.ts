@@ -205,7 +205,7 @@ export class Call implements Disposable {
     if (!accepts(this.state, 'answered')) return;
     this.apply('answered');
     this.answering = false;
-    this.answeredAt = this.clock.now();
+    this.answeredAt = Math.max(this.clock.now(), this.startedAt);
     this.changed.fire();
   }
 

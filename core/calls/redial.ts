@@ -13,6 +13,11 @@ export class RedialMemory {
     this.text ??= stored;
   }
 
+  /** Only what the log still knows. */
+  async reload(callLog: CallLog): Promise<void> {
+    this.text = await callLog.lastDialled();
+  }
+
   note(text: string): void {
     this.text = text;
   }

@@ -1,8 +1,15 @@
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
+import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
 import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
 
 /** Every table of the agent's one database. */
-export const agentSchema: readonly SchemaPart[] = [callLogSchema, peopleSchema, openDialogsSchema, recordingsSchema];
+export const agentSchema: readonly SchemaPart[] = [
+  callLogSchema,
+  peopleSchema,
+  openDialogsSchema,
+  recordingsSchema,
+  housekeepingSchema,
+];

@@ -17,4 +17,18 @@ CREATE TABLE recording (
 CREATE INDEX recording_call ON recording (call_id);
 `;
 
-export const recordingsSchema: SchemaPart = { feature: 'recordings', migrations: [recordings] };
+export const recordingsSchema: SchemaPart = {
+  feature: 'recordings',
+  migrations: [recordings],
+  salvage: [
+    {
+      table: 'recording',
+      first: true,
+      statements: [
+        `INSERT INTO recording (id, call_id, source, file, media_type, started_at, duration, bytes, state, peaks)
+          VALUES (@id, @call_id, @source, @file, @media_type, @started_at, @duration, @bytes, @state, @peaks)
+          ON CONFLICT DO NOTHING`,
+      ],
+    },
+  ],
+};

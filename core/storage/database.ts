@@ -1,5 +1,8 @@
 import type { ErrorReport } from '#contract/errors.ts';
 import type { Event } from '#core/foundation/index.ts';
+import type { StorageJobName, StorageJobs } from './storage-jobs.ts';
+
+export type { PackedFile, StorageJobName, StorageJobs } from './storage-jobs.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
@@ -21,6 +24,16 @@ export interface StatementResult {
 export interface SchemaPart {
   feature: string;
   migrations: readonly string[];
+  /** How a damaged file's rows are taken over, in this order. What follows from others (by a trigger) is left out. */
+  salvage?: readonly SalvagedTable[];
+}
+
+export interface SalvagedTable {
+  table: string;
+  /** Small, and named by others: taken over before anything else is written. */
+  first?: boolean;
+  /** What takes over one row, its columns by name (`@column`), null where the copy lacks one; nothing if it is there already. */
+  statements: readonly string[];
 }
 
 /**
@@ -39,6 +52,22 @@ export interface Database {
   read<Row = Record<string, SqlValue>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** All of them or none. */
   transaction(statements: readonly Statement[]): Promise<StatementResult[]>;
+  /**
+   * Work of seconds or minutes, in a thread of its own and at a pace that leaves the disk to the records. Rejects with
+   * a `storage.*` or `backup.*` code; ends with `storage.failed` when the database is closed meanwhile.
+   */
+  work<N extends StorageJobName>(
+    name: N,
+    request: StorageJobs[N]['request'],
+    onProgress?: (progress: StorageJobs[N]['progress']) => void,
+  ): Promise<StorageJobs[N]['result']>;
+  /**
+   * Puts another database file in the place of this one, for whoever asks from now on. What fails leaves the one that
+   * was there.
+   */
+  replaceWith(file: string): Promise<void>;
+  /** Sets the file aside as damaged and begins a new one, as if a statement had met the damage. */
+  condemn(detail: string): Promise<void>;
   /** What keeps the file from being used now, or `storage.corrupt` (with `file` and `copy`) after a new one was begun. */
   readonly problem: ErrorReport | null;
   readonly onProblem: Event<ErrorReport | null>;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { makeDirectory } from '#core/foundation/index.ts';
 import BetterSqlite3 from 'better-sqlite3';
@@ -23,6 +23,8 @@ function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly S
   // On a Mac fsync alone does not reach the disk; elsewhere this changes nothing.
   handle.pragma('fullfsync = ON');
   handle.pragma('foreign_keys = ON');
+  // What is deleted is overwritten, so that it cannot be read from the file's free space.
+  handle.pragma('secure_delete = ON');
   handle.pragma('cache_size = -4096');
   checkIntegrity(handle, file);
   migrate(handle, parts);
@@ -31,8 +33,12 @@ function prepare(handle: BetterSqlite3.Database, file: string, parts: readonly S
 /** Opens the file, making it for the user alone if it is not there. Throws what SQLite or the file system throws. */
 export function openSqlite(file: string, parts: readonly SchemaPart[]): BetterSqlite3.Database {
   makeDirectory(path.dirname(file));
-  // The journal files beside it take over its mode.
-  closeSync(openSync(file, 'a', 0o600));
+  // SQLite has no word of its own for a folder in which its journal cannot lie.
+  accessSync(path.dirname(file), constants.W_OK);
+  // The journal files beside it take over its mode. One that is there is not opened: on POSIX, closing it again would
+  // let go of the locks that other connections of this process hold.
+  if (existsSync(file)) accessSync(file, constants.W_OK);
+  else closeSync(openSync(file, 'a', 0o600));
   const handle = new BetterSqlite3(file, { timeout: 2000 });
   try {
     prepare(handle, file, parts);

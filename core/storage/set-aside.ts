@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 // SQLite finds the journal by the name of the file: the copies must keep fitting each other.
@@ -10,8 +10,17 @@ export function setAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   let copy = path.join(dir, `${name}.corrupt-${stamp}${ext}`);
   for (let count = 2; existsSync(copy); count += 1) copy = path.join(dir, `${name}.corrupt-${stamp}-${count}${ext}`);
-  for (const companion of companions) {
-    if (existsSync(file + companion)) renameSync(file + companion, copy + companion);
-  }
+  moveDatabase(file, copy);
   return copy;
+}
+
+/** Moves a database that nobody has open, with its journal. */
+export function moveDatabase(file: string, to: string): void {
+  for (const companion of companions) {
+    if (existsSync(file + companion)) renameSync(file + companion, to + companion);
+  }
+}
+
+export function removeDatabase(file: string): void {
+  for (const companion of companions) rmSync(file + companion, { force: true });
 }

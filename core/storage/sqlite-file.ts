@@ -2,7 +2,9 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
 import { openSqlite, openToRead } from './open-sqlite.ts';
-import { setAside } from './set-aside.ts';
+import { ReadingCopy } from './reading-copy.ts';
+import { moveDatabase, removeDatabase, setAside } from './set-aside.ts';
+import { salvageFirst } from './jobs/salvage.ts';
 import { StatementCache } from './statement-cache.ts';
 import { toStorageError } from './storage-error.ts';
 
@@ -25,6 +27,12 @@ interface Opened {
 
 const retryMilliseconds = 1000;
 
+function isReadOnly(error: unknown): boolean {
+  if (!(error instanceof OffhookError)) return false;
+  // SQLite has no better word where the file may be written and the folder may not.
+  return error.code === 'storage.read-only' || /^SQLITE_CANTOPEN/.test(error.detail ?? '');
+}
+
 /**
  * The database file, blocking: lives in the storage worker. A damaged file is set aside and a new one begun; one that
  * cannot be opened or written is tried again later.
@@ -32,6 +40,7 @@ const retryMilliseconds = 1000;
 export class SqliteFile {
   private readonly options: SqliteFileOptions;
   private opened: Opened | null = null;
+  private readingCopy: ReadingCopy | null = null;
   private failure: { error: OffhookError; until: number } | null = null;
   private damage: ErrorReport | null = null;
   private hindrance: ErrorReport | null = null;
@@ -44,8 +53,15 @@ export class SqliteFile {
     return this.hindrance ?? this.damage;
   }
 
+  /** A file that can be read but not opened to write is read from a copy of it. */
   query(sql: string, values: readonly SqlValue[]): unknown[] {
-    return this.attempt((opened) => opened.statements.all(sql, values));
+    try {
+      return this.attempt((opened) => opened.statements.all(sql, values));
+    } catch (error) {
+      const copy = this.opened || this.options.readOnly || !isReadOnly(error) ? null : this.takeReadingCopy();
+      if (!copy) throw error;
+      return copy.all(sql, values);
+    }
   }
 
   /** One statement is a transaction already. */
@@ -66,6 +82,40 @@ export class SqliteFile {
   close(): void {
     this.opened?.handle.close();
     this.opened = null;
+    this.readingCopy?.dispose();
+    this.readingCopy = null;
+  }
+
+  /** Another file takes the place of this one; if it cannot be opened, this one comes back. */
+  replaceWith(source: string): void {
+    const { file } = this.options;
+    const before = `${file}.before`;
+    this.close();
+    removeDatabase(before);
+    moveDatabase(file, before);
+    try {
+      moveDatabase(source, file);
+      this.openNow();
+    } catch (thrown) {
+      this.close();
+      removeDatabase(file);
+      moveDatabase(before, file);
+      throw toStorageError(thrown, source);
+    }
+    removeDatabase(before);
+    this.damage = null;
+    this.options.onReplaced();
+    this.options.onProblem(this.problem);
+  }
+
+  condemn(detail: string): void {
+    this.replace(new OffhookError('storage.corrupt', { values: { file: this.options.file }, detail }));
+  }
+
+  private takeReadingCopy(): ReadingCopy | null {
+    const { file, parts } = this.options;
+    this.readingCopy ??= ReadingCopy.take(file, parts);
+    return this.readingCopy;
   }
 
   private attempt<T>(run: (opened: Opened) => T): T {
@@ -100,6 +150,8 @@ export class SqliteFile {
     const { file, parts, readOnly } = this.options;
     const handle = readOnly ? openToRead(file) : openSqlite(file, parts);
     this.opened = { handle, statements: new StatementCache(handle) };
+    this.readingCopy?.dispose();
+    this.readingCopy = null;
     this.failure = null;
     this.hinder(null);
     return this.opened;
@@ -110,7 +162,7 @@ export class SqliteFile {
       this.close();
       const copy = setAside(this.options.file, this.options.now());
       this.damage = { code: 'storage.corrupt', values: { file: this.options.file, copy }, detail: error.detail };
-      this.openNow();
+      salvageFirst(this.openNow().handle, copy, this.options.parts);
     } catch (thrown) {
       throw this.postpone(toStorageError(thrown, this.options.file));
     }

@@ -6,6 +6,7 @@ import type { StorageReply, StorageRequest, StorageWorkerData } from './storage-
 interface Waiting {
   resolve: (result: unknown) => void;
   reject: (error: OffhookError) => void;
+  onProgress?: (progress: unknown) => void;
 }
 
 export type StorageAsk = StorageRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
@@ -38,14 +39,20 @@ export class StorageChannel {
     this.worker = this.start();
   }
 
-  ask(request: StorageAsk): Promise<unknown> {
+  ask(request: StorageAsk, onProgress?: (progress: unknown) => void): Promise<unknown> {
     const { clock } = this.options;
     if (this.closing) return Promise.reject(new OffhookError('storage.failed', { detail: 'the database is closed' }));
     if (!this.worker && clock.monotonic() - this.diedAt >= restartMilliseconds) this.worker = this.start();
     if (!this.worker) return Promise.reject(new OffhookError('storage.failed', { detail: 'the storage worker died' }));
     if (this.waiting.size >= maximumWaiting)
       return Promise.reject(new OffhookError('storage.failed', { detail: 'the disk does not keep up' }));
-    return this.send(this.worker, request);
+    return this.send(this.worker, request, onProgress);
+  }
+
+  /** Leaves what is under way undone. */
+  async kill(): Promise<void> {
+    this.closing ??= Promise.resolve();
+    await this.worker?.terminate();
   }
 
   /** Finishes what was asked for, then lets go of the file. */
@@ -62,10 +69,10 @@ export class StorageChannel {
     await gone;
   }
 
-  private send(worker: Worker, request: StorageAsk): Promise<unknown> {
+  private send(worker: Worker, request: StorageAsk, onProgress?: (progress: unknown) => void): Promise<unknown> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      this.waiting.set(id, { resolve, reject, onProgress });
       worker.postMessage({ ...request, id });
     });
   }
@@ -84,6 +91,7 @@ export class StorageChannel {
     if ('problem' in reply) return this.options.onProblem(reply.problem);
     if ('replaced' in reply) return this.options.onReplaced?.();
     const waiting = this.waiting.get(reply.id);
+    if ('progress' in reply) return waiting?.onProgress?.(reply.progress);
     this.waiting.delete(reply.id);
     if ('error' in reply) waiting?.reject(OffhookError.fromReport(reply.error));
     else waiting?.resolve(reply.result);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toReport, type ErrorReport } from '#contract/errors.ts';
+import { runJob } from './jobs/run-job.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { StorageReply, StorageRequest, StorageWorkerData } from './storage-protocol.ts';
 
@@ -18,24 +19,44 @@ function carryOut(request: StorageRequest): unknown {
       return database.query(request.sql, request.values);
     case 'transaction':
       return database.transaction(request.statements);
+    case 'replaceWith':
+      return database.replaceWith(request.file);
+    case 'condemn':
+      return database.condemn(request.detail);
+    case 'job':
+      return runJob(request.name, request.request, {
+        file,
+        parts,
+        report: (progress) => reply({ id: request.id, progress }),
+      });
     case 'close':
       return database.close();
   }
 }
 
+const fail = (id: number, error: unknown) => reply({ id, error: toReport(error) });
+
 port.on('message', (request: StorageRequest) => {
   try {
-    reply({ id: request.id, result: carryOut(request) });
+    const result = carryOut(request);
+    if (result instanceof Promise)
+      result.then(
+        (value: unknown) => reply({ id: request.id, result: value }),
+        (error: unknown) => fail(request.id, error),
+      );
+    else reply({ id: request.id, result });
   } catch (error) {
-    reply({ id: request.id, error: toReport(error) });
+    fail(request.id, error);
   }
   if (request.kind === 'close') port.close();
 });
 
-try {
-  database.open();
-} catch (error) {
-  reply({ problem: database.problem ?? toReport(error) });
+if (!readOnly) {
+  try {
+    database.open();
+  } catch (error) {
+    reply({ problem: database.problem ?? toReport(error) });
+  }
 }
 // Also when all is well: a worker before this one may have died with a problem.
 reply({ problem: database.problem });

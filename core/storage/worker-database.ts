@@ -1,7 +1,8 @@
-import type { ErrorReport } from '#contract/errors.ts';
+import { OffhookError, type ErrorReport } from '#contract/errors.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { Database, SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
 import { StorageChannel } from './storage-channel.ts';
+import type { StorageJobName, StorageJobs } from './storage-jobs.ts';
 
 export interface WorkerDatabaseOptions {
   /** Path of the SQLite file. */
@@ -12,13 +13,14 @@ export interface WorkerDatabaseOptions {
   clock: Clock;
 }
 
-/** `Database` by two worker threads: one writes, one answers long questions beside it. */
+/** `Database` by worker threads: one writes, one answers long questions beside it, and each long work has its own. */
 export class WorkerDatabase implements Database {
   private readonly options: WorkerDatabaseOptions;
   private readonly problemEmitter = new Emitter<ErrorReport | null>();
   private readonly writer: StorageChannel;
   private reader: StorageChannel | null = null;
   private readonly retiring = new Set<Promise<void>>();
+  private readonly labour = new Set<StorageChannel>();
   private closing: Promise<void> | null = null;
   private current: ErrorReport | null = null;
 
@@ -65,6 +67,35 @@ export class WorkerDatabase implements Database {
     return (await this.writer.ask({ kind: 'transaction', statements })) as StatementResult[];
   }
 
+  async work<N extends StorageJobName>(
+    name: N,
+    request: StorageJobs[N]['request'],
+    onProgress: (progress: StorageJobs[N]['progress']) => void = () => {},
+  ): Promise<StorageJobs[N]['result']> {
+    if (this.closing) throw new OffhookError('storage.failed', { detail: 'the database is closed' });
+    const channel = this.startReader();
+    this.labour.add(channel);
+    try {
+      const heard = (progress: unknown) => onProgress(progress as StorageJobs[N]['progress']);
+      return (await channel.ask({ kind: 'job', name, request }, heard)) as StorageJobs[N]['result'];
+    } finally {
+      this.labour.delete(channel);
+      this.retire(channel.close());
+    }
+  }
+
+  async replaceWith(file: string): Promise<void> {
+    // On Windows a file that anybody has open cannot be moved.
+    this.retireReader();
+    await Promise.all(this.retiring);
+    await this.writer.ask({ kind: 'replaceWith', file });
+  }
+
+  async condemn(detail: string): Promise<void> {
+    this.retireReader();
+    await this.writer.ask({ kind: 'condemn', detail });
+  }
+
   close(): Promise<void> {
     this.closing ??= this.closeNow();
     return this.closing;
@@ -72,7 +103,8 @@ export class WorkerDatabase implements Database {
 
   private async closeNow(): Promise<void> {
     this.retireReader();
-    await Promise.all([this.writer.close(), ...this.retiring]);
+    const killed = [...this.labour].map((channel) => channel.kill());
+    await Promise.all([this.writer.close(), ...killed, ...this.retiring]);
   }
 
   private startReader(): StorageChannel {
@@ -84,7 +116,10 @@ export class WorkerDatabase implements Database {
   private retireReader(): void {
     const retired = this.reader?.close();
     this.reader = null;
-    if (!retired) return;
+    if (retired) this.retire(retired);
+  }
+
+  private retire(retired: Promise<void>): void {
     this.retiring.add(retired);
     void retired.finally(() => this.retiring.delete(retired));
   }

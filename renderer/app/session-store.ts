@@ -7,6 +7,7 @@ import { useCallsStore } from '#renderer/features/call/calls-store.ts';
 import { useFavouritesStore } from '#renderer/features/favourites/favourites-store.ts';
 import { useFollowUpsStore } from '#renderer/features/follow-ups/follow-ups-store.ts';
 import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
+import { useRecordsStore } from '#renderer/features/records/records-store.ts';
 import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
 import { useNoticesStore } from './notices-store.ts';
 
@@ -17,7 +18,7 @@ export const useSessionStore = defineStore('session', () => {
   const bridge = useBridge();
   const [lines, calls, settings] = [useLinesStore(), useCallsStore(), useSettingsStore()];
   const [followUps, favourites] = [useFollowUpsStore(), useFavouritesStore()];
-  const [callLog, notices] = [useCallLogStore(), useNoticesStore()];
+  const [callLog, notices, records] = [useCallLogStore(), useNoticesStore(), useRecordsStore()];
   const connection = ref<ConnectionState>('connecting');
   const info = ref<Pick<SessionSnapshot, 'version' | 'shell' | 'secretStore' | 'demo'> | null>(null);
   const problems = ref<Problem[]>([]);
@@ -31,12 +32,13 @@ export const useSessionStore = defineStore('session', () => {
     lines.mirror(snapshot.lines);
     calls.mirror(snapshot.calls);
     connection.value = 'open';
-    await Promise.all([callLog.load(), followUps.load(), favourites.load()]);
+    await Promise.all([callLog.load(), followUps.load(), favourites.load(), records.load()]);
   }
 
   bridge.on('problems.changed', (payload) => {
     problems.value = payload.problems;
   });
+  bridge.on('records.replaced', () => void notices.attempt(() => callLog.load()));
   bridge.onConnection((state) => {
     if (state === 'open') void notices.attempt(open);
     else connection.value = 'lost';

@@ -1,16 +1,19 @@
 import { OffhookError } from '#contract/errors.ts';
 import { defaultSettings } from '#contract/settings.ts';
 import type {
+  BackupFacts,
   CallRecord,
   CallReport,
   CommandInput,
   CommandName,
   CommandResult,
+  ErasureReceipt,
   EventName,
   EventPayload,
   Favourite,
   LoggedCall,
   Recording,
+  RecordsStatus,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
@@ -30,6 +33,7 @@ export interface DemoState {
   favourites: Favourite[];
   /** What the agent fails at. */
   broken: CommandName[];
+  housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
 }
 
 export function emptyState(): DemoState {
@@ -43,7 +47,19 @@ export function emptyState(): DemoState {
     settings: { ...defaultSettings, language: 'ru', theme: 'light' },
     problems: [],
   };
-  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [] };
+  const status: RecordsStatus = {
+    calls: 0,
+    databaseBytes: 90_000,
+    recordings: 0,
+    recordingBytes: 0,
+    warning: null,
+    work: null,
+    lastRemoval: null,
+    lastCheck: null,
+    backupFolder: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups',
+  };
+  const housekeeping = { status, backups: [], receipts: [] };
+  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [], housekeeping };
 }
 
 type Handler = (args: never) => unknown;
@@ -79,6 +95,9 @@ export class DemoBridge implements WindowBridge {
       throw new OffhookError('recording.missing');
     });
     this.answer('reports.run', (query) => this.state.reports?.(query) ?? new Promise(() => {}));
+    this.answer('records.status', () => structuredClone(this.state.housekeeping.status));
+    this.answer('records.backups', () => structuredClone(this.state.housekeeping.backups));
+    this.answer('records.receipts', () => structuredClone(this.state.housekeeping.receipts));
     this.answer('calls.place', () => ({ callId: 'placed' }));
   }
 

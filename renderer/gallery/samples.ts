@@ -1,5 +1,15 @@
 import { account } from '#contract/ipc/index.ts';
-import type { CallRecord, CallSnapshot, LineSnapshot, LoggedCall, Recording, RemoteParty } from '#contract/ipc/index.ts';
+import type {
+  BackupFacts,
+  CallRecord,
+  CallSnapshot,
+  ErasureReceipt,
+  LineSnapshot,
+  LoggedCall,
+  Recording,
+  RecordsStatus,
+  RemoteParty,
+} from '#contract/ipc/index.ts';
 
 /** Invented parties on numbers that nobody has; for tests and the gallery. */
 export function party(part: Partial<RemoteParty> = {}): RemoteParty {
@@ -102,6 +112,54 @@ export function sampleRecording(part: Partial<Recording> = {}): Recording {
     durationMilliseconds: 72_000,
     bytes: 2_304_044,
     state: 'complete',
+    ...part,
+  };
+}
+
+/** A log of some years, with a warning of what is going to go. */
+export function sampleRecordsStatus(part: Partial<RecordsStatus> = {}): RecordsStatus {
+  return {
+    calls: 48_210,
+    databaseBytes: 84_300_000,
+    recordings: 35,
+    recordingBytes: 1_240_000_000,
+    warning: {
+      callsBefore: Date.UTC(2024, 0, 1),
+      calls: 1240,
+      recordingsBefore: null,
+      recordings: 35,
+      recordingBytes: 1_240_000_000,
+      daysLeft: 7,
+    },
+    work: null,
+    lastRemoval: { at: Date.now() - 30 * 86_400_000, calls: 812, recordings: 4, recordingBytes: 90_000_000 },
+    lastCheck: { at: Date.now() - 3_600_000, sound: true },
+    backupFolder: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups',
+    ...part,
+  };
+}
+
+export function sampleBackup(part: Partial<BackupFacts> = {}): BackupFacts {
+  return {
+    file: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups\\offhook-2026-01-14.offhook-backup',
+    madeAt: Date.UTC(2026, 0, 14, 15, 20),
+    version: '0.1.0',
+    calls: 48_102,
+    people: 312,
+    recordings: 0,
+    recordingBytes: 0,
+    bytes: 84_000_000,
+    ...part,
+  };
+}
+
+export function sampleReceipt(part: Partial<ErasureReceipt> = {}): ErasureReceipt {
+  return {
+    id: '0d9c1f3e-7a52-4c1b-9d1c-5b0f6f0f7f11',
+    at: Date.UTC(2026, 0, 12, 9, 5),
+    erased: { calls: 14, notes: 3, followUps: 1, recordings: 2, recordingBytes: 9_000_000, numbers: 2, names: 1, favourites: 1 },
+    notReached: ['C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups\\offhook-2026-01-11.offhook-backup'],
+    state: 'done',
     ...part,
   };
 }

@@ -1,7 +1,16 @@
 import { account } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
-import { party, sampleCall, sampleLine, sampleRecord, sampleRecording } from './samples.ts';
+import {
+  party,
+  sampleBackup,
+  sampleCall,
+  sampleLine,
+  sampleReceipt,
+  sampleRecord,
+  sampleRecording,
+  sampleRecordsStatus,
+} from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
@@ -172,6 +181,21 @@ export const states: Record<string, () => DemoState> = {
   reportsFailing() {
     const reports = () => Promise.reject(new OffhookError('storage.failed', { detail: 'SQLITE_IOERR disk I/O error' }));
     return { ...full(), reports };
+  },
+  records() {
+    const state = full();
+    const older = sampleBackup({ file: 'D:\\copies\\offhook-2025-12-01.offhook-backup', madeAt: Date.UTC(2025, 11, 1, 8), recordings: 31, bytes: 1_300_000_000 });
+    state.housekeeping = { status: sampleRecordsStatus(), backups: [sampleBackup(), older], receipts: [sampleReceipt(), sampleReceipt({ id: 'b', state: 'cleaning', notReached: [] })] };
+    Object.assign(state.session.settings, { keepCallsDays: 730, keepRecordingsDays: 90 });
+    return state;
+  },
+  recordsAtWork() {
+    const state = full();
+    state.housekeeping.status = sampleRecordsStatus({ warning: null, work: { kind: 'backUp', share: 0.42 }, lastCheck: { at: Date.now(), sound: false } });
+    state.session.problems = [
+      { id: 'salvage', since: 0, dismissable: true, error: { code: 'storage.salvaged', values: { number: 48_102, copy: 'C:\\Offhook\\offhook.corrupt-20260114-152000.sqlite' }, detail: null } },
+    ];
+    return state;
   },
   hostile() {
     const state = full();

@@ -1,6 +1,6 @@
 import { OffhookError, type ErrorReport } from '#contract/errors.ts';
 import type { Event } from '#core/foundation/index.ts';
-import type { Database, SqlValue, Statement, StatementResult } from '#core/storage/index.ts';
+import type { Database, SqlValue, Statement, StatementResult, StorageJobName, StorageJobs } from '#core/storage/index.ts';
 
 /** A database whose disk is full whenever a test says so: nothing can be written then, and all can be read. */
 export class FullDisk implements Database {
@@ -33,6 +33,18 @@ export class FullDisk implements Database {
   async transaction(statements: readonly Statement[]): Promise<StatementResult[]> {
     this.refuseWhenFull();
     return this.database.transaction(statements);
+  }
+
+  work<N extends StorageJobName>(name: N, request: StorageJobs[N]['request']): Promise<StorageJobs[N]['result']> {
+    return this.database.work(name, request);
+  }
+
+  replaceWith(file: string): Promise<void> {
+    return this.database.replaceWith(file);
+  }
+
+  condemn(detail: string): Promise<void> {
+    return this.database.condemn(detail);
   }
 
   close(): Promise<void> {

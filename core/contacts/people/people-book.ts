@@ -24,6 +24,20 @@ export class PeopleBook {
     this.stored = [...this.stored, ...favourites.filter(({ partyKey }) => !known.has(partyKey))];
   }
 
+  clear(): void {
+    this.people.clear();
+    this.owners.clear();
+    this.stored = [];
+  }
+
+  /** Takes over what another book holds, and nothing else stays. */
+  replace(other: PeopleBook): void {
+    this.clear();
+    for (const [id, person] of other.people) this.people.set(id, person);
+    for (const [partyKey, id] of other.owners) this.owners.set(partyKey, id);
+    this.stored = [...other.stored];
+  }
+
   personOf(partyKey: string | null): PersonLink | null {
     const id = partyKey === null ? undefined : this.owners.get(partyKey);
     return id === undefined ? null : this.person(id);

@@ -18,7 +18,33 @@ CREATE TABLE favourite (
 ) STRICT;
 `;
 
-export const peopleSchema: SchemaPart = { feature: 'people', migrations: [people] };
+export const peopleSchema: SchemaPart = {
+  feature: 'people',
+  migrations: [people],
+  salvage: [
+    {
+      table: 'person',
+      first: true,
+      statements: ['INSERT INTO person (id, name) VALUES (@id, @name) ON CONFLICT DO NOTHING'],
+    },
+    {
+      table: 'person_number',
+      first: true,
+      statements: [
+        `INSERT INTO person_number (party_key, person_id) SELECT @party_key, @person_id
+          WHERE EXISTS (SELECT 1 FROM person WHERE id = @person_id) ON CONFLICT DO NOTHING`,
+      ],
+    },
+    {
+      table: 'favourite',
+      first: true,
+      statements: [
+        `INSERT INTO favourite (party_key, number, display, position) VALUES (@party_key, @number, @display, @position)
+          ON CONFLICT DO NOTHING`,
+      ],
+    },
+  ],
+};
 
 /** Which number is whose, `(party_key, person_id)`: for questions that the database answers over many numbers at once. */
 export const numberOwners = '(SELECT party_key, person_id FROM person_number)';

@@ -1,6 +1,7 @@
 import type { Favourite, PersonLink } from '#contract/ipc/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import { MemoryKnownPeople } from './memory-known-people.ts';
+import { PeopleBook } from './people-book.ts';
 import { readPeople } from './read-people.ts';
 
 const favouriteRow = 'INSERT INTO favourite (party_key, number, display, position) VALUES (?, ?, ?, ?)';
@@ -16,6 +17,13 @@ export class SqliteKnownPeople extends MemoryKnownPeople {
 
   async load(): Promise<void> {
     await readPeople(this.database, this.book);
+  }
+
+  /** The database is another than before. */
+  async reload(): Promise<void> {
+    const fresh = new PeopleBook();
+    await readPeople(this.database, fresh);
+    this.book.replace(fresh);
   }
 
   protected override async keepPerson(partyKey: string, person: PersonLink): Promise<void> {
