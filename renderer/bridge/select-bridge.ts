@@ -30,6 +30,8 @@ async function isRefused(): Promise<boolean> {
 /** The one place that knows which shell the window is in. */
 export async function selectBridge(): Promise<WindowBridge> {
   if (window.offhook) return new ElectronBridge(window.offhook);
+  // A fresh address in an old tab changes nothing but the hash: the page would stay where it was turned away.
+  addEventListener('hashchange', () => location.hash.startsWith('#ticket=') && location.reload());
   await redeemTicket({ location, history, fetch: (...args) => fetch(...args) });
   return new WebSocketBridge({
     openSocket,
