@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { CallFilter, CallRecord } from '#contract/ipc/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
+import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
@@ -67,14 +68,17 @@ export function openArchiveStorage() {
   return {
     file,
     database,
-    clear: () => database.execute('DELETE FROM call_record'),
+    async clear() {
+      const tables = ['call_record', 'person_number', 'person', 'favourite'];
+      await database.transaction(tables.map((table) => ({ sql: `DELETE FROM ${table}` })));
+    },
     async close() {
       await database.close();
       rmSync(directory, { recursive: true });
     },
     desk(): Desk {
       const clock = new FakeClock();
-      const people = new MemoryKnownPeople(() => `person-${++ids}`);
+      const people = new SqliteKnownPeople({ database, newId: () => `person-${++ids}` });
       const log = new SqliteCallLog({ database });
       return {
         clock,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
@@ -12,7 +13,7 @@ import { callLogSchema, SqliteCallLog } from './sqlite-call-log.ts';
 const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-migration-'));
 const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
 const open = (migrations: number) => {
-  const parts = [{ ...callLogSchema, migrations: callLogSchema.migrations.slice(0, migrations) }, recordingsSchema];
+  const parts = [peopleSchema, { ...callLogSchema, migrations: callLogSchema.migrations.slice(0, migrations) }, recordingsSchema];
   return new WorkerDatabase({ file: path.join(directory, 'x.sqlite'), parts, workerEntry, clock: systemClock });
 };
 afterEach(() => rmSync(directory, { recursive: true }));

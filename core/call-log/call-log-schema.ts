@@ -1,5 +1,6 @@
 import type { SchemaPart } from '#core/storage/index.ts';
 import { callLogSalvage } from './call-log-salvage.ts';
+import { callWords, callWordsUpkeep, indexWords } from './call-words-schema.ts';
 
 /**
  * The facts alone: what the user adds to a call goes to tables of its own, so that a fact that has ended is never
@@ -128,10 +129,7 @@ CREATE INDEX missed_call_open ON missed_call (sequence) WHERE handled_at IS NULL
 CREATE INDEX missed_call_party ON missed_call (party_key) WHERE handled_at IS NULL;
 `;
 
-/**
- * Counts by local day and hour for the reports (`waiting` and `talking` in ms), and two indexes for the search: words
- * of names and notes, and digits of numbers in any part.
- */
+/** Counts by local day and hour for the reports (`waiting` and `talking` in ms), and digits of numbers in any part. */
 const derived = `
 CREATE TABLE call_tally (
   day INTEGER NOT NULL,
@@ -146,16 +144,9 @@ CREATE TABLE call_tally (
   talking INTEGER NOT NULL,
   PRIMARY KEY (day, hour, line, direction, internal, disposition, talked)
 ) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE call_words USING fts5(name, note, content='', contentless_delete=1, prefix='1 2 3',
-  tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE call_digits USING fts5(digits, content='', contentless_delete=1, tokenize='trigram');
 `;
 
-const fold = (text: string) => `replace(replace(coalesce(${text}, ''), 'ё', 'е'), 'Ё', 'Е')`;
-const words = (record: string, note: string) =>
-  `INSERT INTO call_words (rowid, name, note)
-    SELECT ${record}.sequence, ${fold(`${record}.name`)} || CASE WHEN ${record}.number LIKE 'sip:%' THEN ' ' || ${record}.display ELSE '' END, ${note}`;
-const annotationWords = `${fold("note || ' ' || coalesce(outcome, '') || ' ' || tags")}`;
 const localHour = (record: string) => `(${record}.offered_at + ${record}.zone_offset_minutes * 60000) / 3600000`;
 const tallyKey = (record: string) =>
   `${localHour(record)} / 24, ${localHour(record)} % 24, ${record}.line, ${record}.direction, ${record}.internal, ${record}.disposition, ${record}.talked`;
@@ -165,7 +156,7 @@ const ended = `
   INSERT INTO call_tally VALUES (${tallyKey('NEW')}, 1, NEW.waiting, NEW.talking)
     ON CONFLICT DO UPDATE SET calls = calls + 1,
       waiting = waiting + excluded.waiting, talking = talking + excluded.talking;
-  ${words('NEW', `coalesce((SELECT ${annotationWords} FROM call_annotation WHERE sequence = NEW.sequence), '')`)};
+  ${indexWords('sequence = NEW.sequence')}
   INSERT INTO call_digits (rowid, digits)
     SELECT NEW.sequence, NEW.number || coalesce(' ' || NEW.extension, '') WHERE NEW.number NOT LIKE 'sip:%';
   INSERT INTO missed_call (sequence, party_key, handled_by, handled_at)
@@ -195,18 +186,6 @@ BEGIN
   DELETE FROM call_annotation WHERE sequence = OLD.sequence;
   DELETE FROM call_annotation_change WHERE sequence = OLD.sequence;
 END;
-CREATE TRIGGER call_annotation_inserted AFTER INSERT ON call_annotation
-BEGIN
-  DELETE FROM call_words WHERE rowid = NEW.sequence;
-  ${words('call_record', fold("NEW.note || ' ' || coalesce(NEW.outcome, '') || ' ' || NEW.tags"))}
-    FROM call_record WHERE sequence = NEW.sequence AND ended_at IS NOT NULL;
-END;
-CREATE TRIGGER call_annotation_changed AFTER UPDATE OF note, outcome, tags ON call_annotation
-BEGIN
-  DELETE FROM call_words WHERE rowid = NEW.sequence;
-  ${words('call_record', fold("NEW.note || ' ' || coalesce(NEW.outcome, '') || ' ' || NEW.tags"))}
-    FROM call_record WHERE sequence = NEW.sequence AND ended_at IS NOT NULL;
-END;
 `;
 
 const takeOver = `
@@ -223,6 +202,6 @@ DROP TABLE call_record_before;
 
 export const callLogSchema: SchemaPart = {
   feature: 'call-log',
-  migrations: [facts, orderedFacts + annotations + derived + upkeep + takeOver],
+  migrations: [facts, orderedFacts + annotations + derived + callWords + upkeep + callWordsUpkeep + takeOver],
   salvage: callLogSalvage,
 };

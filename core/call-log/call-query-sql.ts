@@ -17,7 +17,6 @@ export interface SqlPart {
   values: SqlValue[];
 }
 
-const mostPeople = 200;
 const dialled = `replace(coalesce(c.number, ''), 'sip:', char(0))`;
 
 const everything = (): Branch => ({ from: null, key: 'c.sequence', where: [], values: [] });
@@ -49,23 +48,13 @@ function byPerson(ids: readonly string[], keys: readonly string[]): Branch[] {
   ];
 }
 
-function byText(text: string, people: PeopleIndex): Branch[] {
-  const { words: wanted, digits, numbers, shortNumber } = readSearchText(text);
+function byText(text: string): Branch[] {
+  const { words: wanted, digits, numbers } = readSearchText(text);
   if (wanted.length === 0) return [everything()];
   const branches = [words(wanted, digits)];
   if (numbers.length > 0) {
     const match = numbers.map((part) => `"${part}"`).join(' OR ');
     branches.push({ from: 'call_digits AS d', key: 'd.rowid', where: ['call_digits MATCH ?'], values: [match] });
-  }
-  if (shortNumber !== null) {
-    const where = ['c.party_key >= ?', 'c.party_key < ?', 'c.internal = 1', 'c.ended_at IS NOT NULL'];
-    branches.push({ ...everything(), where, values: [shortNumber, `${shortNumber}:`] });
-  }
-  const keys = people.search(wanted, mostPeople);
-  const ids = [...new Set(keys.map((key) => people.personOf(key)?.id ?? ''))];
-  if (keys.length > 0) {
-    const ended = (branch: Branch) => ({ ...branch, where: [...branch.where, 'c.ended_at IS NOT NULL'] });
-    branches.push(...byPerson(ids, keys).map(ended));
   }
   return branches;
 }
@@ -109,7 +98,7 @@ function conditions(filter: CallFilter, key: string): { where: string[]; values:
 }
 
 function branchesOf(filter: CallFilter, people: PeopleIndex): Branch[] {
-  const text = filter.text === undefined ? [everything()] : byText(filter.text, people);
+  const text = filter.text === undefined ? [everything()] : byText(filter.text);
   if (filter.personId === undefined) return text;
   const persons = byPerson([filter.personId], people.keysOf(filter.personId));
   return text.flatMap((branch) =>

@@ -10,20 +10,18 @@ function digitsOf({ number, extension }: CallRecord): string {
 }
 
 function answersTo(text: string, { record, annotation, person }: LoggedCall): boolean {
-  const { words, digits, numbers, shortNumber } = readSearchText(text);
+  const { words, digits, numbers } = readSearchText(text);
   if (words.length === 0) return true;
   if (record.endedAt === null) return false;
   const number = digitsOf(record);
-  const address = record.number?.startsWith('sip:') ? record.display : '';
+  const address = record.number?.startsWith('sip:') ? record.display : record.internal ? record.number : '';
   const added = annotation ? `${annotation.note} ${annotation.outcome ?? ''} ${annotation.tags.join(' ')}` : '';
-  const own = splitWords(`${record.name ?? ''} ${address} ${added}`);
+  const own = splitWords(`${record.name ?? ''} ${person?.name ?? ''} ${address} ${added}`);
   const begins = (parts: readonly string[], word: string) => parts.some((part) => part.startsWith(word));
   const withLetters = words.some((word) => !/^\d+$/.test(word));
   const inOwn = (word: string) => begins(own, word) || (withLetters && digits.includes(word) && number.includes(word));
   if (words.every(inOwn)) return true;
-  if (person && words.every((word) => begins(splitWords(person.name), word))) return true;
-  if (numbers.some((part) => number.includes(part))) return true;
-  return shortNumber !== null && record.internal && number.startsWith(shortNumber);
+  return numbers.some((part) => number.includes(part));
 }
 
 /** Whether a call is among those that the filter lets through: the meaning of a filter, without a database. */

@@ -5,14 +5,12 @@ const mostWords = 8;
 const fewestDigits = 3;
 
 export interface SearchText {
-  /** Words that each begin some word of the call's names, note, outcome or tags; folded. */
+  /** Words that each begin some word of the call's names, short number, note, outcome or tags; folded. */
   words: string[];
   /** Groups of digits that may stand anywhere in the number as well; some of `words`. */
   digits: string[];
   /** The whole text as part of a number, in each way that it may be stored; empty where it has letters. */
   numbers: string[];
-  /** The beginning of one of the PBX's own short numbers, where the text is too short for a part; else null. */
-  shortNumber: string | null;
 }
 
 export function splitWords(text: string): string[] {
@@ -31,7 +29,6 @@ export function readSearchText(text: string): SearchText {
     words,
     digits: words.filter((word) => /^\d+$/.test(word) && word.length >= fewestDigits),
     numbers,
-    shortNumber: whole !== '' && whole.length < fewestDigits ? whole : null,
   };
 }
 

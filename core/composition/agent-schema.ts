@@ -5,10 +5,10 @@ import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
 
-/** Every table of the agent's one database. */
+/** Every table of the agent's one database. The calls know of the people whom they were with, who therefore come first. */
 export const agentSchema: readonly SchemaPart[] = [
-  callLogSchema,
   peopleSchema,
+  callLogSchema,
   openDialogsSchema,
   recordingsSchema,
   housekeepingSchema,

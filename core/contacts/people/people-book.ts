@@ -11,6 +11,8 @@ export type StoredFavourite = Omit<Favourite, 'name'>;
 export class PeopleBook {
   private readonly people = new Map<string, PersonLink>();
   private readonly owners = new Map<string, string>();
+  /** The other way round. */
+  private readonly keys = new Map<string, Set<string>>();
   private stored: StoredFavourite[] = [];
 
   load(
@@ -19,7 +21,7 @@ export class PeopleBook {
     favourites: StoredFavourite[],
   ): void {
     for (const person of people) if (!this.people.has(person.id)) this.people.set(person.id, person);
-    for (const [partyKey, personId] of owners) if (!this.owners.has(partyKey)) this.owners.set(partyKey, personId);
+    for (const [partyKey, personId] of owners) if (!this.owners.has(partyKey)) this.own(partyKey, personId);
     const known = new Set(this.stored.map(({ partyKey }) => partyKey));
     this.stored = [...this.stored, ...favourites.filter(({ partyKey }) => !known.has(partyKey))];
   }
@@ -27,6 +29,7 @@ export class PeopleBook {
   clear(): void {
     this.people.clear();
     this.owners.clear();
+    this.keys.clear();
     this.stored = [];
   }
 
@@ -34,7 +37,7 @@ export class PeopleBook {
   replace(other: PeopleBook): void {
     this.clear();
     for (const [id, person] of other.people) this.people.set(id, person);
-    for (const [partyKey, id] of other.owners) this.owners.set(partyKey, id);
+    for (const [partyKey, id] of other.owners) this.own(partyKey, id);
     this.stored = [...other.stored];
   }
 
@@ -48,7 +51,7 @@ export class PeopleBook {
   }
 
   keysOf(personId: string): string[] {
-    return [...this.owners].filter(([, id]) => id === personId).map(([partyKey]) => partyKey);
+    return [...(this.keys.get(personId) ?? [])];
   }
 
   search(words: readonly string[], limit: number): string[] {
@@ -66,13 +69,28 @@ export class PeopleBook {
 
   set(partyKey: string, person: PersonLink): void {
     this.people.set(person.id, person);
-    this.owners.set(partyKey, person.id);
+    this.own(partyKey, person.id);
   }
 
   forget(partyKey: string): void {
     const id = this.owners.get(partyKey);
+    this.disown(partyKey);
+    if (id !== undefined && !this.keys.has(id)) this.people.delete(id);
+  }
+
+  private own(partyKey: string, personId: string): void {
+    this.disown(partyKey);
+    this.owners.set(partyKey, personId);
+    const keys = this.keys.get(personId) ?? new Set();
+    this.keys.set(personId, keys.add(partyKey));
+  }
+
+  private disown(partyKey: string): void {
+    const id = this.owners.get(partyKey);
     this.owners.delete(partyKey);
-    if (id !== undefined && ![...this.owners.values()].includes(id)) this.people.delete(id);
+    const keys = id === undefined ? undefined : this.keys.get(id);
+    keys?.delete(partyKey);
+    if (id !== undefined && keys?.size === 0) this.keys.delete(id);
   }
 
   favourites(): Favourite[] {
