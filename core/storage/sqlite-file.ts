@@ -3,7 +3,7 @@ import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
 import { openSqlite, openToRead } from './open-sqlite.ts';
 import { ReadingCopy } from './reading-copy.ts';
-import { moveDatabase, removeDatabase, setAside } from './set-aside.ts';
+import { moveDatabase, removeDatabase, setAside, takeBack } from './set-aside.ts';
 import { salvageFirst } from './jobs/salvage.ts';
 import { StatementCache } from './statement-cache.ts';
 import { toStorageError } from './storage-error.ts';
@@ -25,6 +25,8 @@ interface Opened {
   statements: StatementCache;
 }
 
+/** Where a database waits while another one takes its place. */
+const beforeOf = (file: string) => `${file}.before`;
 const retryMilliseconds = 1000;
 
 function isReadOnly(error: unknown): boolean {
@@ -89,7 +91,7 @@ export class SqliteFile {
   /** Another file takes the place of this one; if it cannot be opened, this one comes back. */
   replaceWith(source: string): void {
     const { file } = this.options;
-    const before = `${file}.before`;
+    const before = beforeOf(file);
     this.close();
     removeDatabase(before);
     moveDatabase(file, before);
@@ -148,6 +150,7 @@ export class SqliteFile {
 
   private openNow(): Opened {
     const { file, parts, readOnly } = this.options;
+    if (!readOnly) takeBack(file, beforeOf(file));
     const handle = readOnly ? openToRead(file) : openSqlite(file, parts);
     this.opened = { handle, statements: new StatementCache(handle) };
     this.readingCopy?.dispose();

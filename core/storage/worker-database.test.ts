@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -51,6 +52,14 @@ describe('a healthy file', () => {
     expect(await first.execute(insert, ['Привет \u0000 🙂'])).toEqual({ changes: 1, lastInsertRowid: 1 });
     await first.close();
     expect(await openDatabase().query('SELECT id, text FROM note')).toEqual([{ id: 1, text: 'Привет \u0000 🙂' }]);
+  });
+
+  it('is found again when the program died just as another file was to take its place', async () => {
+    const first = openDatabase();
+    await first.execute(insert, ['kept']);
+    await first.close();
+    renameSync(file, `${file}.before`);
+    expect(await openDatabase().query('SELECT text FROM note')).toEqual([{ text: 'kept' }]);
   });
 
   it('writes through to the disk and is for the user alone', async () => {

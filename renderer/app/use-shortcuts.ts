@@ -53,13 +53,15 @@ export function useShortcuts(): void {
       screen.callKeypad = calls.current !== null && !screen.callKeypad;
     },
     callChosen() {
+      // Nobody calls whom they do not see.
+      if (withoutDialling.includes(screen.screen)) return;
       const call = log.selected ?? list.active?.call;
       const number = call ? redialText(call.record) : null;
       if (number) void dial.place(number);
     },
     redial: () => void dial.redial(),
     find() {
-      if (screen.screen === 'settings') screen.show('calls');
+      if (withoutDialling.includes(screen.screen)) screen.show('calls');
       void nextTick(focusBox);
     },
   };
