@@ -43,6 +43,11 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
   bridge.on('callLog.recorded', ({ record }) => void refresh(record.id, record.offeredAt));
   bridge.on('callLog.annotated', ({ call }) => pages.refreshKnown([call.record.id]));
   bridge.on('callLog.handled', ({ callIds }) => pages.refreshKnown(callIds));
+  bridge.on('records.replaced', () => {
+    if (!pages.loaded.value) return;
+    const filter = pages.shown.value;
+    void pages.show(filter).then(() => summarise(filter).catch(() => undefined));
+  });
 
   const { calls, next, loaded, busy, error, more, retry } = pages;
   return { calls, next, loaded, busy, error, count, lastTalkAt, show, more, retry };
