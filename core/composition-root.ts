@@ -18,6 +18,7 @@ import {
   type TestCallResult,
 } from '#core/calls/index.ts';
 import { openRecords } from '#core/composition/open-records.ts';
+import { recoverRecords } from '#core/composition/recover-records.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
 import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
@@ -170,7 +171,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     const offered = account.parse(exchange.account);
     const stored = stores.accounts.list().find(({ id }) => id === DEMO_LINE_ID)?.account;
     const { user, authorizationUser, domain, serverHost, serverPort, transport } = offered;
-    const present = stored ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport } : offered;
+    const present = stored
+      ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport }
+      : offered;
     await lines.add(present, exchange.password, DEMO_LINE_ID);
   };
   const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
@@ -230,21 +233,25 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       version: options.version,
       demo: () => demo && { echo: demo.echo, menu: demo.menu },
       startDemo: async () => {
-        if (!options.startDemo) throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
+        if (!options.startDemo)
+          throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
         await useDemo(await options.startDemo());
       },
     }),
   );
 
-  const recovered = callLog
-    .closeOpenRecords(clock.now())
-    .then(() => redial.load(callLog))
-    .then(() => people.load())
-    .then(() => reminders.start())
-    // The first screen shall not wait for the reader's thread to start.
-    .then(() => database.read('SELECT 1'))
-    .then(() => housekeeping.start())
-    .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const recovered = recoverRecords(
+    [
+      { name: 'calls left open', run: () => callLog.closeOpenRecords(clock.now()) },
+      { name: 'redial', run: () => redial.load(callLog) },
+      { name: 'people', run: () => people.load() },
+      { name: 'reminders', run: () => reminders.start() },
+      // The first screen shall not wait for the reader's thread to start.
+      { name: 'reader', run: () => database.read('SELECT 1') },
+      { name: 'housekeeping', run: () => housekeeping.start() },
+    ],
+    logger.child('records'),
+  );
   const tidied = records.tidy();
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {
@@ -281,7 +288,12 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function watchProblems(board: ProblemBoard, id: string, now: readonly ErrorReport[], later: Event<readonly ErrorReport[]>): void {
+function watchProblems(
+  board: ProblemBoard,
+  id: string,
+  now: readonly ErrorReport[],
+  later: Event<readonly ErrorReport[]>,
+): void {
   show(board, id, now[0] ?? null);
   later((reports) => show(board, id, reports[0] ?? null));
 }
