@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { OffhookError } from '#contract/errors.ts';
 import { account, type Account, type BackupFacts } from '#contract/ipc/index.ts';
@@ -105,28 +106,41 @@ export class Backups {
   async restore(file: string, onProgress: (share: number) => void): Promise<{ saved: string; lines: number }> {
     const { database, shelf, directory, reload } = this.dependencies;
     this.mustBeIdle();
-    await database.work('inspect', { file, thorough: true });
-    const saved = await this.write(this.freeName(this.ownFolder, '-before-restore'), { recordings: false }, (share) =>
-      onProgress(share / 2),
-    );
     const target = path.join(directory, 'offhook.sqlite.restored');
     const { documents } = await database.work('unpack', { file, target, folder: shelf.folder });
-    onProgress(0.9);
-    this.mustBeIdle();
-    await this.swap(target);
+    onProgress(0.5);
+    const saved = await this.exchange(target, (share) => onProgress(0.5 + share / 2)).catch(async (error: unknown) => {
+      await rm(target, { force: true });
+      throw error;
+    });
     await reload();
     await this.dependencies.settings.set(readSettings(documents.settings));
-    return { saved: saved.file, lines: await this.addLines(readAccounts(documents.accounts)) };
+    return { saved, lines: await this.addLines(readAccounts(documents.accounts)) };
   }
 
-  /** Receipts of what was erased stay, whatever the backup knows; what it was about to delete is warned of anew. */
-  private async swap(target: string): Promise<void> {
+  /**
+   * Saves what is there and puts the other file in its place. What was written in between would be in neither: then
+   * nothing is replaced. Receipts of what was erased stay, whatever the backup knows; what it was about to delete is
+   * warned of anew. Gives the path of what was saved.
+   */
+  private async exchange(target: string, onProgress: (share: number) => void): Promise<string> {
     const { database, store } = this.dependencies;
     const receipts = await store.receipts();
+    const before = await this.changesSoFar();
+    const saved = await this.write(this.freeName(this.ownFolder, '-before-restore'), { recordings: false }, onProgress);
+    this.mustBeIdle();
+    if ((await this.changesSoFar()) !== before) throw new OffhookError('records.changed');
     await database.replaceWith(target);
     await store.write('notice', null);
     await store.write('salvage', null);
     for (const receipt of receipts) await store.putReceipt(receipt);
+    return saved.file;
+  }
+
+  /** Rows that the writer has changed since it opened the file. */
+  private async changesSoFar(): Promise<number | undefined> {
+    const [row] = await this.dependencies.database.query<{ count: number }>('SELECT total_changes() AS count');
+    return row?.count;
   }
 
   private async addLines(accounts: readonly { id: string; account: Account }[]): Promise<number> {

@@ -209,6 +209,24 @@ describe('a backup', { timeout: 30_000 }, () => {
     expect(existsSync(`${desk.file}.restored`)).toBe(false);
   });
 
+  it('is not restored while calls are written that neither it nor the saved state would hold', async () => {
+    await callsOfDays(3);
+    const { file } = await desk.housekeeping.backUp({ recordings: false });
+    let over = false;
+    const outcome = desk.housekeeping.restore(file).then(
+      () => 'restored',
+      (error: unknown) => error,
+    );
+    void outcome.finally(() => (over = true));
+    let written = 0;
+    for (; !over; written += 1) await desk.log.record(answered(0, { id: `meanwhile-${written}` }));
+    expect(await outcome).toMatchObject({ code: 'records.changed' });
+    expect(await desk.archive.count({})).toBe(3 + written);
+    expect(existsSync(`${desk.file}.restored`)).toBe(false);
+    await desk.housekeeping.restore(file);
+    expect(await desk.archive.count({})).toBe(3);
+  });
+
   it('that was about to delete calls warns of them anew', async () => {
     await callsOfDays(20);
     await desk.stores.settings.set({ keepCallsDays: 10 });
@@ -283,7 +301,10 @@ describe('a file that a check finds damaged', { timeout: 30_000 }, () => {
     await expect.poll(() => first.archive.count({}), { timeout: 10_000 }).toBe(201);
     await first.close();
     desk = openDesk(desk.directory);
-    await desk.database.execute('INSERT OR REPLACE INTO housekeeping_fact VALUES (?, ?)', ['salvage', JSON.stringify({ copy })]);
+    await desk.database.execute('INSERT OR REPLACE INTO housekeeping_fact VALUES (?, ?)', [
+      'salvage',
+      JSON.stringify({ copy }),
+    ]);
     await desk.database.execute("DELETE FROM call_record WHERE id <> 'new'");
     desk.housekeeping.start();
     desk.fake.advance(3 * 60_000);
