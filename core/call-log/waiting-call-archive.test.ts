@@ -31,6 +31,16 @@ it('shows a call once that waits with its end while its beginning is on the disk
   expect(await shown.count({})).toBe(1);
 });
 
+it('keeps the note of a call in sight whose end waits', async () => {
+  const { kept, shown } = await desk();
+  await shown.annotate('call-0', { note: 'Просит счёт' });
+  kept.push(answered(0, { endedAt: answered(0).endedAt! + 1000 }));
+  const [listed] = (await shown.query({ filter: {}, after: null, limit: 10 })).calls;
+  for (const call of [listed, await shown.get('call-0')]) {
+    expect(call).toMatchObject({ annotation: { note: 'Просит счёт' }, record: { endedAt: kept[0]!.endedAt } });
+  }
+});
+
 it('still shows what waits when the disk cannot be read at all', async () => {
   const { log, kept, ids } = await desk();
   kept.push(missed(1));
