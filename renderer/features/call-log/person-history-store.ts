@@ -18,7 +18,7 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
     const mine = ++asked;
     const [total, talks] = await Promise.all([
       bridge.call('callLog.count', { filter }),
-      bridge.call('callLog.query', { filter: { ...filter, disposition: 'answered' }, limit: 1 }),
+      bridge.call('callLog.query', { filter: { ...filter, talked: true }, limit: 1 }),
     ]);
     if (mine !== asked) return;
     count.value = total.count;
