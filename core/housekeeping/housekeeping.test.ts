@@ -209,24 +209,6 @@ describe('a backup', { timeout: 30_000 }, () => {
     expect(existsSync(`${desk.file}.restored`)).toBe(false);
   });
 
-  it('is not restored while calls are written that neither it nor the saved state would hold', async () => {
-    await callsOfDays(3);
-    const { file } = await desk.housekeeping.backUp({ recordings: false });
-    let over = false;
-    const outcome = desk.housekeeping.restore(file).then(
-      () => 'restored',
-      (error: unknown) => error,
-    );
-    void outcome.finally(() => (over = true));
-    let written = 0;
-    for (; !over; written += 1) await desk.log.record(answered(0, { id: `meanwhile-${written}` }));
-    expect(await outcome).toMatchObject({ code: 'records.changed' });
-    expect(await desk.archive.count({})).toBe(3 + written);
-    expect(existsSync(`${desk.file}.restored`)).toBe(false);
-    await desk.housekeeping.restore(file);
-    expect(await desk.archive.count({})).toBe(3);
-  });
-
   it('that was about to delete calls warns of them anew', async () => {
     await callsOfDays(20);
     await desk.stores.settings.set({ keepCallsDays: 10 });
