@@ -171,9 +171,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     const offered = account.parse(exchange.account);
     const stored = stores.accounts.list().find(({ id }) => id === DEMO_LINE_ID)?.account;
     const { user, authorizationUser, domain, serverHost, serverPort, transport } = offered;
-    const present = stored
-      ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport }
-      : offered;
+    const present = stored ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport } : offered;
     await lines.add(present, exchange.password, DEMO_LINE_ID);
   };
   const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
@@ -233,8 +231,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       version: options.version,
       demo: () => demo && { echo: demo.echo, menu: demo.menu },
       startDemo: async () => {
-        if (!options.startDemo)
-          throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
+        if (!options.startDemo) throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
         await useDemo(await options.startDemo());
       },
     }),
@@ -288,12 +285,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function watchProblems(
-  board: ProblemBoard,
-  id: string,
-  now: readonly ErrorReport[],
-  later: Event<readonly ErrorReport[]>,
-): void {
+function watchProblems(board: ProblemBoard, id: string, now: readonly ErrorReport[], later: Event<readonly ErrorReport[]>): void {
   show(board, id, now[0] ?? null);
   later((reports) => show(board, id, reports[0] ?? null));
 }

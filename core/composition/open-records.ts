@@ -47,13 +47,7 @@ export function openRecords(options: RecordsOptions): Records {
   const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry: options.storageWorker, clock });
   const callLog = openCallLog({ database, directory: dataDirectory, clock });
   const people = new SqliteKnownPeople({ database, newId });
-  const { archive, reminders } = openCallArchive({
-    database,
-    callLog,
-    people,
-    clock,
-    logger: logger.child('call-log'),
-  });
+  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
   const folder = path.join(dataDirectory, 'recordings');
   const recordings = new FileRecordingStore({ files: new NodeRecordingFiles(folder), database });
   const files = new WorkerExportFiles({
@@ -75,9 +69,7 @@ export function openRecords(options: RecordsOptions): Records {
     exports: new Exports({ files, waiting, clock, logger: logger.child('exports'), newId }),
     async tidy() {
       await Promise.all([
-        recordings
-          .closeLeftOpen()
-          .catch((error) => logger.warn('recordings left open are closed at another start', { error })),
+        recordings.closeLeftOpen().catch((error) => logger.warn('recordings left open are closed at another start', { error })),
         files.clear().catch((error) => logger.warn('old exports could not be removed', { error })),
       ]);
     },

@@ -283,10 +283,7 @@ describe('a file that a check finds damaged', { timeout: 30_000 }, () => {
     await expect.poll(() => first.archive.count({}), { timeout: 10_000 }).toBe(201);
     await first.close();
     desk = openDesk(desk.directory);
-    await desk.database.execute('INSERT OR REPLACE INTO housekeeping_fact VALUES (?, ?)', [
-      'salvage',
-      JSON.stringify({ copy }),
-    ]);
+    await desk.database.execute('INSERT OR REPLACE INTO housekeeping_fact VALUES (?, ?)', ['salvage', JSON.stringify({ copy })]);
     await desk.database.execute("DELETE FROM call_record WHERE id <> 'new'");
     desk.housekeeping.start();
     desk.fake.advance(3 * 60_000);
