@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
@@ -26,6 +27,11 @@ interface Opened {
 }
 
 const retryMilliseconds = 1000;
+
+/** Where the file lies while another one takes its place. */
+function beforeOf(file: string): string {
+  return `${file}.before`;
+}
 
 function isReadOnly(error: unknown): boolean {
   if (!(error instanceof OffhookError)) return false;
@@ -76,6 +82,9 @@ export class SqliteFile {
 
   /** Opens the file if it is not open, so that the first record need not wait for that. */
   open(): void {
+    const { file } = this.options;
+    // The program may have died after one file had left its place and before the other had come to it.
+    if (!existsSync(file)) moveDatabase(beforeOf(file), file);
     this.attempt(() => null);
   }
 
@@ -89,7 +98,10 @@ export class SqliteFile {
   /** Another file takes the place of this one; if it cannot be opened, this one comes back. */
   replaceWith(source: string): void {
     const { file } = this.options;
-    const before = `${file}.before`;
+    // Nothing in its place would be an empty one.
+    if (!existsSync(source))
+      throw new OffhookError('storage.failed', { values: { file: source }, detail: 'not there' });
+    const before = beforeOf(file);
     this.close();
     removeDatabase(before);
     moveDatabase(file, before);
