@@ -24,6 +24,13 @@ it('shows what waits for the disk before what is on it, by the same filter', asy
   expect((await shown.get('call-1'))?.record.disposition).toBe('missed');
 });
 
+it('keeps the order of time where what waits began before what is on the disk', async () => {
+  const { log, kept, ids } = await desk();
+  await log.record(answered(5));
+  kept.push(answered(3), answered(7));
+  expect(await ids()).toEqual(['call-7', 'call-5', 'call-3', 'call-0']);
+});
+
 it('shows a call once that waits with its end while its beginning is on the disk', async () => {
   const { kept, shown, ids } = await desk();
   kept.push(answered(0));

@@ -32,7 +32,8 @@ export class WaitingCallArchive implements CallArchive {
     const others = page.calls.filter(({ record }) => !ids.has(record.id));
     if (query.after !== null) return { ...page, calls: others };
     const begun = new Map(page.calls.map((call) => [call.record.id, call]));
-    return { ...page, calls: [...kept.map((call) => ended(call, begun.get(call.record.id) ?? null)), ...others] };
+    const calls = [...kept.map((call) => ended(call, begun.get(call.record.id) ?? null)), ...others];
+    return { ...page, calls: calls.sort((a, b) => b.record.offeredAt - a.record.offeredAt) };
   }
 
   async count(filter: CallFilter): Promise<number> {
