@@ -85,6 +85,7 @@ export const errorCodes = [
   'backup.newer',
   'records.call-up',
   'records.busy',
+  'records.changed',
   'records.nobody',
   // the bridge between window and agent
   'bridge.invalid-arguments',

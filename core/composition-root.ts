@@ -18,6 +18,7 @@ import {
   type TestCallResult,
 } from '#core/calls/index.ts';
 import { openRecords } from '#core/composition/open-records.ts';
+import { recoverRecords } from '#core/composition/recover-records.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
 import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
@@ -236,15 +237,18 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     }),
   );
 
-  const recovered = callLog
-    .closeOpenRecords(clock.now())
-    .then(() => redial.load(callLog))
-    .then(() => people.load())
-    .then(() => reminders.start())
-    // The first screen shall not wait for the reader's thread to start.
-    .then(() => database.read('SELECT 1'))
-    .then(() => housekeeping.start())
-    .catch((error) => logger.error('the call log could not be read at start', { error }));
+  const recovered = recoverRecords(
+    [
+      { name: 'calls left open', run: () => callLog.closeOpenRecords(clock.now()) },
+      { name: 'redial', run: () => redial.load(callLog) },
+      { name: 'people', run: () => people.load() },
+      { name: 'reminders', run: () => reminders.start() },
+      // The first screen shall not wait for the reader's thread to start.
+      { name: 'reader', run: () => database.read('SELECT 1') },
+      { name: 'housekeeping', run: () => housekeeping.start() },
+    ],
+    logger.child('records'),
+  );
   const tidied = records.tidy();
   const prepared = media.prepare().catch((error) => problems.raise('media', toReport(error)));
   if (demo && !stores.accounts.wasRemoved(DEMO_LINE_ID)) {

@@ -80,8 +80,8 @@ export const annotationPatch = z
   .object({
     note: z.string().max(longestNote),
     outcome: outcome.nullable(),
-    followUpAt: z.number().nullable(),
-    snoozedUntil: z.number().nullable(),
+    followUpAt: z.int().nullable(),
+    snoozedUntil: z.int().nullable(),
     followUpDone: z.boolean(),
     tags: z.array(tag).max(20),
     personId: z.string().max(64).nullable(),

@@ -101,7 +101,10 @@ export const housekeepingCommands = {
   'records.backUp': { args: z.object({ recordings: z.boolean() }), result: backupFacts },
   /** What a file holds, after every byte of it was checked, and how many people were erased since it was made. */
   'records.inspectBackup': { args: z.object({ file }), result: backupFacts.extend({ erasedSince: z.int() }) },
-  /** Gives where the present state was saved before. Rejects with `records.call-up`, `records.busy` or `backup.*`. */
+  /**
+   * Gives where the present state was saved before. Rejects with `records.call-up`, `records.busy`,
+   * `records.changed` where calls or notes came meanwhile, or `backup.*`; nothing is replaced then.
+   */
   'records.restore': { args: z.object({ file }), result: z.object({ saved: z.string(), lines: z.int() }) },
   'records.check': { args: z.object({}), result: z.object({ sound: z.boolean() }) },
   /** Rejects with `records.nobody` where nothing is known of them. */

@@ -61,6 +61,18 @@ function describeArchive(name: string, open: () => Desk): void {
       });
     });
 
+    it('finds a caller without a number by any part of their address, however it is written', async () => {
+      const { log, archive } = open();
+      const address = {
+        number: 'sip:Ivan@host.example',
+        partyKey: 'sip:ivan@host.example',
+        display: 'ivan@host.example',
+      };
+      await log.record(answered(0, { ...address, name: null }));
+      for (const text of ['ivan', 'host.ex', 'Ivan@host', 'sip:ivan@host.example', '<sips:ivan@host.example>'])
+        expect(await idsOf(archive, { text }), text).toEqual(['call-0']);
+    });
+
     it('takes the word of the user for what is handled', async () => {
       const { log, archive, clock } = open();
       await log.record(missed(0));

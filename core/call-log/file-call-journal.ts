@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { appendFile, open, rm } from 'node:fs/promises';
+import { appendFile, open, rename, rm } from 'node:fs/promises';
 import { callRecord, type CallRecord } from '#contract/ipc/index.ts';
 import type { CallJournal } from './call-journal.ts';
 
@@ -36,6 +36,16 @@ function readText(file: string): string {
   }
 }
 
+async function writeThrough(file: string, how: 'a' | 'w', text: string): Promise<void> {
+  const handle = await open(file, how, 0o600);
+  try {
+    await handle.appendFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** One JSON line a record in a file for the user alone, each written through to the disk. */
 export class FileCallJournal implements CallJournal {
   private readonly file: string;
@@ -56,20 +66,26 @@ export class FileCallJournal implements CallJournal {
   }
 
   append(record: CallRecord): Promise<void> {
-    return this.inTurn(async () => {
-      const handle = await open(this.file, 'a', 0o600);
-      try {
-        // A torn line before this one must not swallow it.
-        await handle.appendFile(`\n${JSON.stringify(record)}\n`);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-    });
+    // A torn line before this one must not swallow it.
+    return this.inTurn(() => writeThrough(this.file, 'a', `\n${JSON.stringify(record)}\n`));
   }
 
   clear(): Promise<void> {
     return this.inTurn(() => rm(this.file, { force: true }));
+  }
+
+  replace(records: () => readonly CallRecord[]): Promise<void> {
+    return this.inTurn(async () => {
+      const draft = `${this.file}.part`;
+      await writeThrough(
+        draft,
+        'w',
+        records()
+          .map((record) => `${JSON.stringify(record)}\n`)
+          .join(''),
+      );
+      await rename(draft, this.file);
+    });
   }
 
   async refuse(record: CallRecord, reason: string): Promise<string> {

@@ -60,3 +60,14 @@ it('waits for a date that is further away than a timer can be set', async () => 
   reminders.dispose();
   expect(clock.pendingTimers).toBe(0);
 });
+
+it('reminds soon after the computer has slept beyond the time', async () => {
+  const { archive, clock, reminders, told, now } = await desk();
+  await reminders.start();
+  await archive.annotate('call-0', { followUpAt: now + 9 * hour });
+  clock.setBack(-10 * hour);
+  expect(told).toEqual([]);
+  clock.advance(60_000);
+  expect(told).toEqual([['call-0']]);
+  reminders.dispose();
+});

@@ -2,15 +2,15 @@ import type { LoggedCall } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Disposable, type Logger } from '#core/foundation/index.ts';
 import type { CallArchive } from './call-archive.ts';
 
-/** A timer of Node holds 2³¹ − 1 ms at most; a day is plenty. */
-const longestSleep = 86_400_000;
+/** A timer does not run while the computer sleeps, nor follow a clock that is set: the time is looked at each minute. */
+const longestSleep = 60_000;
 
 /** When the user wants to be reminded: Unix ms. */
 export function dueAt({ annotation }: LoggedCall): number {
   return Math.max(annotation?.followUpAt ?? Infinity, annotation?.snoozedUntil ?? -Infinity);
 }
 
-/** Tells of follow-ups at their time, once each time they fall due; sleeps until the next. */
+/** Tells of follow-ups at their time, once each time they fall due; looks again at the next, or after a minute. */
 export class FollowUpReminders implements Disposable {
   private readonly archive: CallArchive;
   private readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -153,6 +153,24 @@ describe('what is taken back', () => {
     expect(log.waiting()).toMatchObject([{ id: 'b' }]);
     expect([...journal.records.keys()]).toEqual(['b']);
   });
+
+  it('stays where the journal cannot be written anew', async () => {
+    const { inner, journal, log } = build();
+    inner.failure = full;
+    for (const id of ['a', 'b']) await log.record(callRecordOf({ id, partyKey: id }));
+    journal.failure = new Error('no space');
+    await expect(log.forget(({ partyKey }) => partyKey === 'a')).rejects.toThrow('no space');
+    expect([log.waiting().length, journal.records.size]).toEqual([2, 2]);
+  });
+
+  it('is left to the database where that takes it after all', async () => {
+    const { inner, log } = build();
+    inner.failure = full;
+    await log.record(callRecordOf({ id: 'a', partyKey: 'a' }));
+    inner.failure = null;
+    expect(await log.forget(() => true)).toBe(0);
+    expect(await inner.list(everything)).toMatchObject([{ id: 'a' }]);
+  });
 });
 
 describe('after a restart', () => {
@@ -166,6 +184,19 @@ describe('after a restart', () => {
 
   const start = (inner: MemoryCallLog) =>
     new KeepingCallLog({ log: inner, journal: new FileCallJournal(file), clock: new FakeClock() });
+
+  it('knows nothing of what was taken back, and all of the rest', async () => {
+    const broken = new MemoryCallLog();
+    broken.failure = full;
+    const before = start(broken);
+    for (const id of ['a', 'b', 'c']) await before.record(callRecordOf({ id }));
+    await before.forget(({ id }) => id === 'b');
+    before.dispose();
+    const log = start(broken.restart());
+    expect(log.waiting().map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(readdirSync(directory)).toEqual(['call-log.journal']);
+    log.dispose();
+  });
 
   it('hands over what the journal holds, the true end of a call before any cut', async () => {
     const broken = new MemoryCallLog();

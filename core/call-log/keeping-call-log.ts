@@ -163,11 +163,13 @@ export class KeepingCallLog implements CallLog, Disposable {
 
   /** Takes back what waits of the calls chosen, from memory and journal. Gives how many there were. */
   async forget(chosen: (record: CallRecord) => boolean): Promise<number> {
+    // What the database takes after all is found there, and no beginning stays in it without its end.
+    await this.flush();
     const gone = [...this.kept.values()].filter((record) => record.endedAt !== null && chosen(record));
-    for (const { id } of gone) this.kept.delete(id);
     if (gone.length === 0) return 0;
-    await this.journal.clear();
-    for (const record of this.kept.values()) await this.journal.append(record);
+    const rest = () => [...this.kept.values()].filter((record) => !gone.includes(record));
+    await this.journal.replace(rest);
+    for (const { id } of gone) this.kept.delete(id);
     return gone.length;
   }
 

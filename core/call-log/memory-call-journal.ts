@@ -21,6 +21,12 @@ export class MemoryCallJournal implements CallJournal {
     this.records.clear();
   }
 
+  async replace(records: () => readonly CallRecord[]): Promise<void> {
+    if (this.failure) throw this.failure;
+    this.records.clear();
+    for (const record of records()) this.records.set(record.id, structuredClone(record));
+  }
+
   async refuse(record: CallRecord): Promise<string> {
     if (this.failure) throw this.failure;
     this.refused.push(structuredClone(record));

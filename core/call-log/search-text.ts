@@ -21,7 +21,8 @@ export function splitWords(text: string): string[] {
 
 /** Reads what is typed into the box: words of names and notes, or a number in any written form. */
 export function readSearchText(text: string): SearchText {
-  const words = splitWords(text).slice(0, mostWords);
+  // The scheme of an address is how it is written, not a part of it.
+  const words = splitWords(text.replace(/^\s*<?sips?:/i, '')).slice(0, mostWords);
   const whole = /\p{L}/u.test(text) ? '' : text.replace(/\D/g, '');
   // The trunk prefix of 8 495 … is not part of +7 495 …
   const numbers = [whole, whole.startsWith('8') ? whole.slice(1) : ''].filter((part) => part.length >= fewestDigits);

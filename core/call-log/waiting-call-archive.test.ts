@@ -24,11 +24,28 @@ it('shows what waits for the disk before what is on it, by the same filter', asy
   expect((await shown.get('call-1'))?.record.disposition).toBe('missed');
 });
 
+it('keeps the order of time where what waits began before what is on the disk', async () => {
+  const { log, kept, ids } = await desk();
+  await log.record(answered(5));
+  kept.push(answered(3), answered(7));
+  expect(await ids()).toEqual(['call-7', 'call-5', 'call-3', 'call-0']);
+});
+
 it('shows a call once that waits with its end while its beginning is on the disk', async () => {
   const { kept, shown, ids } = await desk();
   kept.push(answered(0));
   expect(await ids()).toEqual(['call-0']);
   expect(await shown.count({})).toBe(1);
+});
+
+it('keeps the note of a call in sight whose end waits', async () => {
+  const { kept, shown } = await desk();
+  await shown.annotate('call-0', { note: 'Просит счёт' });
+  kept.push(answered(0, { endedAt: answered(0).endedAt! + 1000 }));
+  const [listed] = (await shown.query({ filter: {}, after: null, limit: 10 })).calls;
+  for (const call of [listed, await shown.get('call-0')]) {
+    expect(call).toMatchObject({ annotation: { note: 'Просит счёт' }, record: { endedAt: kept[0]!.endedAt } });
+  }
 });
 
 it('still shows what waits when the disk cannot be read at all', async () => {

@@ -3,6 +3,11 @@ import type { KnownPeople } from '#core/contacts/index.ts';
 import type { CallArchive, CallQuery } from './call-archive.ts';
 import { waitingCalls } from './waiting-calls.ts';
 
+/** A call whose end waits, with what was added to its beginning on the disk. */
+function ended(kept: LoggedCall, begun: LoggedCall | null): LoggedCall {
+  return begun ? { ...begun, record: kept.record, missed: kept.missed } : kept;
+}
+
 /** Shows the calls that wait for the disk before those that an archive has. */
 export class WaitingCallArchive implements CallArchive {
   private readonly archive: CallArchive;
@@ -25,7 +30,10 @@ export class WaitingCallArchive implements CallArchive {
     const page = await this.archive.query(query).catch((): CallPage => ({ calls: [], next: null }));
     const ids = new Set(this.waiting().map(({ id }) => id));
     const others = page.calls.filter(({ record }) => !ids.has(record.id));
-    return { ...page, calls: query.after === null ? [...kept, ...others] : others };
+    if (query.after !== null) return { ...page, calls: others };
+    const begun = new Map(page.calls.map((call) => [call.record.id, call]));
+    const calls = [...kept.map((call) => ended(call, begun.get(call.record.id) ?? null)), ...others];
+    return { ...page, calls: calls.sort((a, b) => b.record.offeredAt - a.record.offeredAt) };
   }
 
   async count(filter: CallFilter): Promise<number> {
@@ -39,7 +47,8 @@ export class WaitingCallArchive implements CallArchive {
 
   async get(callId: string): Promise<LoggedCall | null> {
     const kept = this.kept({}).find(({ record }) => record.id === callId);
-    return kept ?? this.archive.get(callId);
+    if (!kept) return this.archive.get(callId);
+    return ended(kept, await this.archive.get(callId).catch(() => null));
   }
 
   annotate(callId: string, patch: AnnotationPatch): Promise<LoggedCall> {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { access, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { OffhookError } from '#contract/errors.ts';
 import { account, type Account, type BackupFacts } from '#contract/ipc/index.ts';
@@ -79,19 +79,22 @@ export class Backups {
   }
 
   async list(): Promise<BackupFacts[]> {
-    const found = await this.dependencies.database.work('list', { files: this.files() });
+    const found = await this.dependencies.database.work('list', { files: await this.files() });
     return found.sort((a, b) => b.madeAt - a.madeAt);
   }
 
   /** Paths of the backups in the folders that Offhook knows, the last by name first. */
-  files(): string[] {
+  async files(): Promise<string[]> {
     const folders = new Set([this.ownFolder, this.dependencies.settings.values.backupFolder.trim()]);
-    const files = [...folders].filter((folder) => path.isAbsolute(folder)).flatMap((folder) => filesIn(folder));
-    return files.sort((a, b) => path.basename(b).localeCompare(path.basename(a))).slice(0, mostListed);
+    const found = await Promise.all([...folders].filter((folder) => path.isAbsolute(folder)).map(filesIn));
+    return found
+      .flat()
+      .sort((a, b) => path.basename(b).localeCompare(path.basename(a)))
+      .slice(0, mostListed);
   }
 
   async make(options: { recordings: boolean }, onProgress: (share: number) => void): Promise<BackupFacts> {
-    return this.write(this.freeName(this.folder, ''), options, onProgress);
+    return this.write(await this.freeName(this.folder, ''), options, onProgress);
   }
 
   async inspect(file: string): Promise<BackupFacts & { erasedSince: number }> {
@@ -105,28 +108,45 @@ export class Backups {
   async restore(file: string, onProgress: (share: number) => void): Promise<{ saved: string; lines: number }> {
     const { database, shelf, directory, reload } = this.dependencies;
     this.mustBeIdle();
-    await database.work('inspect', { file, thorough: true });
-    const saved = await this.write(this.freeName(this.ownFolder, '-before-restore'), { recordings: false }, (share) =>
-      onProgress(share / 2),
-    );
     const target = path.join(directory, 'offhook.sqlite.restored');
     const { documents } = await database.work('unpack', { file, target, folder: shelf.folder });
-    onProgress(0.9);
-    this.mustBeIdle();
-    await this.swap(target);
+    onProgress(0.5);
+    const saved = await this.exchange(target, (share) => onProgress(0.5 + share / 2)).catch(async (error: unknown) => {
+      await rm(target, { force: true });
+      throw error;
+    });
     await reload();
     await this.dependencies.settings.set(readSettings(documents.settings));
-    return { saved: saved.file, lines: await this.addLines(readAccounts(documents.accounts)) };
+    return { saved, lines: await this.addLines(readAccounts(documents.accounts)) };
   }
 
-  /** Receipts of what was erased stay, whatever the backup knows; what it was about to delete is warned of anew. */
-  private async swap(target: string): Promise<void> {
+  /**
+   * Saves what is there and puts the other file in its place. What was written in between would be in neither: then
+   * nothing is replaced. Receipts of what was erased stay, whatever the backup knows; what it was about to delete is
+   * warned of anew. Gives the path of what was saved.
+   */
+  private async exchange(target: string, onProgress: (share: number) => void): Promise<string> {
     const { database, store } = this.dependencies;
     const receipts = await store.receipts();
+    const before = await this.changesSoFar();
+    const saved = await this.write(
+      await this.freeName(this.ownFolder, '-before-restore'),
+      { recordings: false },
+      onProgress,
+    );
+    this.mustBeIdle();
+    if ((await this.changesSoFar()) !== before) throw new OffhookError('records.changed');
     await database.replaceWith(target);
     await store.write('notice', null);
     await store.write('salvage', null);
     for (const receipt of receipts) await store.putReceipt(receipt);
+    return saved.file;
+  }
+
+  /** Rows that the writer has changed since it opened the file. */
+  private async changesSoFar(): Promise<number | undefined> {
+    const [row] = await this.dependencies.database.query<{ count: number }>('SELECT total_changes() AS count');
+    return row?.count;
   }
 
   private async addLines(accounts: readonly { id: string; account: Account }[]): Promise<number> {
@@ -152,21 +172,28 @@ export class Backups {
     return { ...(await database.work('backUp', request, onProgress)), file };
   }
 
-  private freeName(folder: string, suffix: string): string {
+  private async freeName(folder: string, suffix: string): Promise<string> {
     const base = path.join(folder, `offhook-${localDay(this.dependencies.clock.now())}${suffix}`);
     let file = `${base}${extension}`;
-    for (let count = 2; existsSync(file); count += 1) file = `${base}-${count}${extension}`;
+    for (let count = 2; await isThere(file); count += 1) file = `${base}-${count}${extension}`;
     return file;
   }
 }
 
-function filesIn(folder: string): string[] {
+/** The folder may be on a drive of the network, which takes seconds to say that it is not there. */
+async function filesIn(folder: string): Promise<string[]> {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(extension))
-      .map((name) => path.join(folder, name));
+    const names = await readdir(folder);
+    return names.filter((name) => name.endsWith(extension)).map((name) => path.join(folder, name));
   } catch {
     // Not made yet, or on a drive that is not there: no backups to show.
     return [];
   }
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

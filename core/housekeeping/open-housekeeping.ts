@@ -61,7 +61,7 @@ export function openHousekeeping(options: HousekeepingOptions): Housekeeping {
     ...options,
     store,
     readNumber: (text) => readNumber(text, settings.values)?.number.toLowerCase() ?? null,
-    otherFiles: async () => [...damagedCopies(directory), ...backups.files()],
+    otherFiles: async () => [...damagedCopies(directory), ...(await backups.files())],
     mayCompact: async () => !callsUp() && statSync(path.join(directory, 'offhook.sqlite')).size <= compactBytes,
   });
   const retention = new Retention({ ...options, store, callsUp });

@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -162,7 +163,21 @@ describe('another file in the place of this one', { timeout: 30_000 }, () => {
     writeFileSync(bad, 'no database '.repeat(1000));
     await expect(database.replaceWith(bad)).rejects.toMatchObject({ code: 'storage.corrupt' });
     expect(await texts(database)).toEqual(['precious']);
-    await expect(database.replaceWith(path.join(directory, 'nothing'))).resolves.toBeUndefined();
+    await expect(database.replaceWith(path.join(directory, 'nothing'))).rejects.toMatchObject({
+      code: 'storage.failed',
+    });
+    expect(await texts(database)).toEqual(['precious']);
+  });
+
+  it('finds what was there after a crash between the two', async () => {
+    const database = openDatabase();
+    await database.execute(insert, ['precious']);
+    await database.close();
+    const file = path.join(directory, 'a', 'x.sqlite');
+    renameSync(file, `${file}.before`);
+    const again = openDatabase();
+    expect(await texts(again)).toEqual(['precious']);
+    expect(readdirSync(path.join(directory, 'a')).filter((name) => name.includes('before'))).toEqual([]);
   });
 });
 

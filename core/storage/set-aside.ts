@@ -21,11 +21,6 @@ export function moveDatabase(file: string, to: string): void {
   }
 }
 
-/** A program that died while one file took another's place left the first under another name, and nothing here. */
-export function takeBack(file: string, from: string): void {
-  if (!existsSync(file) && existsSync(from)) moveDatabase(from, file);
-}
-
 export function removeDatabase(file: string): void {
   for (const companion of companions) rmSync(file + companion, { force: true });
 }

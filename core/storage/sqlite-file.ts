@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SchemaPart, SqlValue, Statement, StatementResult } from './database.ts';
 import { openSqlite, openToRead } from './open-sqlite.ts';
 import { ReadingCopy } from './reading-copy.ts';
-import { moveDatabase, removeDatabase, setAside, takeBack } from './set-aside.ts';
+import { moveDatabase, removeDatabase, setAside } from './set-aside.ts';
 import { salvageFirst } from './jobs/salvage.ts';
 import { StatementCache } from './statement-cache.ts';
 import { toStorageError } from './storage-error.ts';
@@ -25,9 +26,12 @@ interface Opened {
   statements: StatementCache;
 }
 
-/** Where a database waits while another one takes its place. */
-const beforeOf = (file: string) => `${file}.before`;
 const retryMilliseconds = 1000;
+
+/** Where the file lies while another one takes its place. */
+function beforeOf(file: string): string {
+  return `${file}.before`;
+}
 
 function isReadOnly(error: unknown): boolean {
   if (!(error instanceof OffhookError)) return false;
@@ -78,6 +82,9 @@ export class SqliteFile {
 
   /** Opens the file if it is not open, so that the first record need not wait for that. */
   open(): void {
+    const { file } = this.options;
+    // The program may have died after one file had left its place and before the other had come to it.
+    if (!existsSync(file)) moveDatabase(beforeOf(file), file);
     this.attempt(() => null);
   }
 
@@ -91,6 +98,9 @@ export class SqliteFile {
   /** Another file takes the place of this one; if it cannot be opened, this one comes back. */
   replaceWith(source: string): void {
     const { file } = this.options;
+    // Nothing in its place would be an empty one.
+    if (!existsSync(source))
+      throw new OffhookError('storage.failed', { values: { file: source }, detail: 'not there' });
     const before = beforeOf(file);
     this.close();
     removeDatabase(before);
@@ -150,7 +160,6 @@ export class SqliteFile {
 
   private openNow(): Opened {
     const { file, parts, readOnly } = this.options;
-    if (!readOnly) takeBack(file, beforeOf(file));
     const handle = readOnly ? openToRead(file) : openSqlite(file, parts);
     this.opened = { handle, statements: new StatementCache(handle) };
     this.readingCopy?.dispose();

@@ -38,7 +38,9 @@ export const useSessionStore = defineStore('session', () => {
   bridge.on('problems.changed', (payload) => {
     problems.value = payload.problems;
   });
-  bridge.on('records.replaced', () => void notices.attempt(() => callLog.load()));
+  bridge.on('records.replaced', () => {
+    void notices.attempt(() => Promise.all([callLog.load(), followUps.load(), favourites.load()]));
+  });
   bridge.onConnection((state) => {
     if (state === 'open') void notices.attempt(open);
     else connection.value = 'lost';

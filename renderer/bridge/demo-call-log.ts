@@ -44,6 +44,7 @@ function passes(call: LoggedCall, filter: CallFilter): boolean {
     [filter.partyKey, record.partyKey],
     [filter.personId, person?.id],
     [filter.disposition, record.disposition],
+    [filter.talked, record.answeredAt !== null],
     [filter.internal, record.internal],
     [filter.outcome, annotation?.outcome],
     [filter.followUp, followUp],

@@ -52,6 +52,13 @@ export const useCallLogStore = defineStore('callLog', () => {
     if (call) take(call);
   }
 
+  /** Calls may be gone for good: what is not kept any more must not stay on the screen. */
+  async function renewOrLeave(): Promise<void> {
+    const id = selectedId.value;
+    const call = id === null ? null : await bridge.call('callLog.get', { callId: id });
+    if (selectedId.value === id) selected.value = call;
+  }
+
   bridge.on('callLog.recorded', ({ record }) => {
     if (record.direction === 'outgoing' && record.offeredAt >= (lastDialled.value?.offeredAt ?? 0))
       lastDialled.value = record;
@@ -66,6 +73,7 @@ export const useCallLogStore = defineStore('callLog', () => {
     void quietly(countMissed());
     if (selectedId.value !== null && callIds.includes(selectedId.value)) void quietly(renew());
   });
+  bridge.on('records.replaced', () => void quietly(renewOrLeave()));
   bridge.on('people.named', ({ partyKey }) => {
     if (selected.value?.record.partyKey === partyKey) void quietly(renew());
   });

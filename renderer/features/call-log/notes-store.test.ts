@@ -100,6 +100,17 @@ describe('a note', () => {
     await pass(1100);
   });
 
+  it('goes with a call that was erased while it was typed, and is not tried for ever', async () => {
+    const { notes, bridge, saved } = build();
+    notes.edit('a', 'об ушедшем');
+    notes.edit('b', 'о другом');
+    bridge.state.records = bridge.state.records.filter(({ id }) => id !== 'a');
+    bridge.emit('records.replaced', {});
+    await pass(20_000);
+    expect(notes.textOf('a')).toBe('');
+    expect(saved()).toEqual([{ callId: 'b', patch: { note: 'о другом' } }]);
+  });
+
   it('of one call is not that of another', async () => {
     const { notes, saved } = build();
     notes.edit('a', 'первый');

@@ -62,6 +62,17 @@ export const useNotesStore = defineStore('notes', () => {
     later(callId, pauseMilliseconds);
   }
 
+  /** Of a call that is gone for good there is nothing to keep, and nobody to keep it. */
+  async function leaveGone(callId: string): Promise<void> {
+    if ((await log.get(callId)) !== null) return;
+    clearTimeout(timers.get(callId));
+    for (const each of [drafts, known, timers]) each.delete(callId);
+  }
+  bridge.on('records.replaced', () => {
+    // Where the agent cannot tell, what is typed stays.
+    for (const callId of new Set([...drafts.keys(), ...known.keys()])) leaveGone(callId).catch(() => null);
+  });
+
   /** Learns the note of a call that is on the screen. */
   function learn(callId: string, note: string): void {
     known.set(callId, note);

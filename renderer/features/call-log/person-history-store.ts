@@ -18,7 +18,7 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
     const mine = ++asked;
     const [total, talks] = await Promise.all([
       bridge.call('callLog.count', { filter }),
-      bridge.call('callLog.query', { filter: { ...filter, disposition: 'answered' }, limit: 1 }),
+      bridge.call('callLog.query', { filter: { ...filter, talked: true }, limit: 1 }),
     ]);
     if (mine !== asked) return;
     count.value = total.count;
@@ -43,6 +43,11 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
   bridge.on('callLog.recorded', ({ record }) => void refresh(record.id, record.offeredAt));
   bridge.on('callLog.annotated', ({ call }) => pages.refreshKnown([call.record.id]));
   bridge.on('callLog.handled', ({ callIds }) => pages.refreshKnown(callIds));
+  bridge.on('records.replaced', () => {
+    if (!pages.loaded.value) return;
+    const filter = pages.shown.value;
+    void pages.show(filter).then(() => summarise(filter).catch(() => undefined));
+  });
 
   const { calls, next, loaded, busy, error, more, retry } = pages;
   return { calls, next, loaded, busy, error, count, lastTalkAt, show, more, retry };

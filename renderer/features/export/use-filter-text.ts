@@ -11,7 +11,7 @@ export function useFilterText() {
 
   /** @param party how a filter's person or number is shown */
   return function filterText(filter: CallFilter, party: string | null): string {
-    const { direction, disposition, followUp, hour, internal, lineId, missedOpen, outcome } = filter;
+    const { direction, disposition, followUp, hour, internal, lineId, missedOpen, outcome, talked } = filter;
     const clock = (hours: number) => `${String(hours).padStart(2, '0')}:00`;
     const whom = filter.personId ?? filter.partyKey;
     const parts = [
@@ -19,6 +19,7 @@ export function useFilterText() {
       internal !== undefined && t(internal ? 'filter.internal.text' : 'filter.external.text'),
       missedOpen !== undefined && t(missedOpen ? 'filter.missedOpen.yes' : 'filter.missedOpen.no'),
       disposition && t('filter.disposition.text', { disposition: t(`record.outcome.${disposition}`) }),
+      talked !== undefined && t(talked ? 'filter.talked.yes' : 'filter.talked.no'),
       whom !== undefined && t('filter.party.text', { party: party ?? clean(filter.partyKey ?? '') }),
       lineId !== undefined && t('filter.line.text', { line: clean(lines.labelOf(lineId)) }),
       outcome !== undefined && t('filter.outcome.text', { outcome: clean(outcome) }),

@@ -23,7 +23,10 @@ export const useFollowUpsStore = defineStore('followUps', () => {
   }
 
   async function load(): Promise<void> {
-    take(await bridge.call('callLog.followUps', {}), Date.now());
+    const open = await bridge.call('callLog.followUps', {});
+    const ids = new Set(open.map(({ record }) => record.id));
+    due.value = due.value.filter(({ record }) => ids.has(record.id));
+    take(open, Date.now());
   }
 
   // The agent's clock says what is due; this window's may be behind.

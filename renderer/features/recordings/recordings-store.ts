@@ -42,6 +42,7 @@ export const useRecordingsStore = defineStore('recordings', () => {
     for (const callId of callIds) load(callId).catch(() => null);
   };
   bridge.on('recordings.changed', ({ callIds }) => renew(callIds.filter((callId) => shown.has(callId))));
+  bridge.on('records.replaced', () => renew([...shown.keys()]));
   bridge.onConnection((state) => {
     if (state === 'open') renew([...shown.keys()]);
   });

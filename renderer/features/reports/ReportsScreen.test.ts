@@ -166,7 +166,7 @@ describe('the screen of reports', () => {
     expect(texts('[data-testid=figure-value]')[0]).toBe('1 006');
   });
 
-  it('counts again when a call has ended, but only while it is looked at', async () => {
+  it('counts again when a call has ended or others are there than before, but only while it is looked at', async () => {
     const { mounted, bridge, commands } = await open(sampleReports(0));
     const before = commands('reports.run').length;
     bridge.emit('callLog.recorded', { record: sampleRecord({ endedAt: null }) });
@@ -175,9 +175,12 @@ describe('the screen of reports', () => {
     for (let count = 0; count < 3; count++) bridge.emit('callLog.recorded', { record: sampleRecord() });
     await vi.advanceTimersByTimeAsync(1000);
     expect(commands('reports.run')).toHaveLength(before + 6);
+    bridge.emit('records.replaced', {});
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(commands('reports.run')).toHaveLength(before + 12);
     mounted.unmount();
     bridge.emit('callLog.recorded', { record: sampleRecord() });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(commands('reports.run')).toHaveLength(before + 6);
+    expect(commands('reports.run')).toHaveLength(before + 12);
   });
 });
