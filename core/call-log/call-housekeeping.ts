@@ -18,6 +18,14 @@ export interface CallsOfParty {
   followUps: number;
 }
 
+export interface CallWithOthers {
+  sequence: number;
+  /** JSON of the legs. */
+  legs: string | null;
+  /** As it was shown. */
+  divertedFrom: string | null;
+}
+
 /**
  * Takes calls out of the log, with all that hangs on them. Never a call that is up, and by age never one whose
  * follow-up is open. Small steps: whoever asks makes the pauses between them.
@@ -34,6 +42,10 @@ export interface CallHousekeeping {
   countOf(party: PartyOfCalls): Promise<CallsOfParty>;
   nextOf(party: PartyOfCalls, limit: number): Promise<CallKey[]>;
   remove(calls: readonly CallKey[]): Promise<void>;
+  /** Calls in which somebody stands beside the party, as a leg or as whom they were diverted from; oldest first, after `after`. */
+  nextWithOthers(after: number, limit: number): Promise<CallWithOthers[]>;
+  /** Takes legs and diversion out of these calls. */
+  forgetOthers(sequences: readonly number[]): Promise<void>;
   /** One step of taking the words of deleted calls out of the search index; true when none are left. */
   cleanStep(): Promise<boolean>;
   /** Nothing of what was deleted stays in the journal of the database, nor, where `compact` is set, between its rows. */

@@ -39,6 +39,12 @@ BEGIN
 END;
 `;
 
+const unalterable =
+  'sequence, id, line, direction, internal, number, extension, display, name, withheld, party_key, offered_at, answered_at, ended_at, zone_offset_minutes, disposition, answered_by, sip_status, sip_reason, sip_call_id, codec, encrypted, pbx_ids';
+const same = unalterable.split(', ').map((column) => `NEW.${column} IS OLD.${column}`);
+/** The one change that a fact allows: whoever stood beside in it, as a leg or a diversion, is erased on request. */
+const onlyOthersForgotten = `NEW.legs IS NULL AND NEW.diverted_from IS NULL AND ${same.join(' AND ')}`;
+
 /**
  * From here on `sequence` is the time of the offer (Unix ms × 1000, and a count within that ms): the order of the rows
  * is the order of the calls, in this table and in every index over it, and a page of the list is a range of it. A line's
@@ -88,7 +94,8 @@ CREATE INDEX call_record_open ON call_record (id) WHERE ended_at IS NULL;
 CREATE INDEX call_record_disposition ON call_record (disposition, sequence) WHERE disposition <> 'answered';
 CREATE INDEX call_record_party ON call_record (party_key, sequence, direction, disposition, waiting, talking, talked,
   zone_offset_minutes, line, internal) WHERE party_key IS NOT NULL;
-CREATE TRIGGER call_record_immutable BEFORE UPDATE ON call_record WHEN OLD.ended_at IS NOT NULL
+CREATE TRIGGER call_record_immutable BEFORE UPDATE ON call_record
+  WHEN OLD.ended_at IS NOT NULL AND NOT (${onlyOthersForgotten})
 BEGIN
   SELECT RAISE(ABORT, 'a call that has ended is a fact');
 END;

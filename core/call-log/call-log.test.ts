@@ -182,6 +182,8 @@ describe('SqliteCallLog', () => {
     await new SqliteCallLog({ database }).record(callRecordOf({}));
     const forged = database.execute("UPDATE call_record SET number = '+70000000000'");
     await expect(forged).rejects.toThrow('a call that has ended is a fact');
+    const invented = database.execute("UPDATE call_record SET diverted_from = '+70000000000'");
+    await expect(invented).rejects.toThrow('a call that has ended is a fact');
   });
 
   it('bounds the text that a hostile header brings', async () => {

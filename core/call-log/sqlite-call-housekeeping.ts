@@ -1,5 +1,5 @@
 import type { Database, SqlValue } from '#core/storage/index.ts';
-import type { CallHousekeeping, CallKey, CallsOfParty, PartyOfCalls } from './call-housekeeping.ts';
+import type { CallHousekeeping, CallKey, CallsOfParty, CallWithOthers, PartyOfCalls } from './call-housekeeping.ts';
 
 /** Pages of the search index that one step may write: 2 to 3 ms of the writer at a million calls. */
 const pagesAStep = 4;
@@ -87,6 +87,17 @@ export class SqliteCallHousekeeping implements CallHousekeeping {
     await this.database.transaction(
       calls.map(({ sequence }) => ({ sql: 'DELETE FROM call_record WHERE sequence = ?', values: [sequence] })),
     );
+  }
+
+  nextWithOthers(after: number, limit: number): Promise<CallWithOthers[]> {
+    const sql = `SELECT sequence, legs, diverted_from AS divertedFrom FROM call_record
+      WHERE (legs IS NOT NULL OR diverted_from IS NOT NULL) AND ended_at IS NOT NULL AND sequence > ? ORDER BY sequence LIMIT ?`;
+    return this.database.read<CallWithOthers>(sql, [after, limit]);
+  }
+
+  async forgetOthers(sequences: readonly number[]): Promise<void> {
+    const sql = 'UPDATE call_record SET legs = NULL, diverted_from = NULL WHERE sequence = ?';
+    await this.database.transaction(sequences.map((sequence) => ({ sql, values: [sequence] })));
   }
 
   /**

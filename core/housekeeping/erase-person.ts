@@ -1,6 +1,6 @@
 import { OffhookError } from '#contract/errors.ts';
-import type { ErasurePreview, ErasureReceipt, ErasureSubject } from '#contract/ipc/index.ts';
-import type { CallHousekeeping, PartyOfCalls } from '#core/call-log/index.ts';
+import type { CallLeg, ErasurePreview, ErasureReceipt, ErasureSubject } from '#contract/ipc/index.ts';
+import type { CallHousekeeping, CallWithOthers, PartyOfCalls } from '#core/call-log/index.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
 import type { Clock } from '#core/foundation/index.ts';
 import type { HousekeepingStore } from './housekeeping-store.ts';
@@ -34,12 +34,25 @@ interface Person extends PartyOfCalls {
 }
 
 const callsAtOnce = 10;
+const othersAtOnce = 500;
 const pauseMilliseconds = 50;
 /** More calls than anybody has with one person; recordings are counted among so many. */
 const mostCounted = 5000;
 
 function pause(clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.after(pauseMilliseconds, resolve));
+}
+
+function mentions(
+  { legs, divertedFrom }: CallWithOthers,
+  person: Person,
+  readNumber: (text: string) => string | null,
+): boolean {
+  const parties = legs === null ? [] : (JSON.parse(legs) as CallLeg[]);
+  const numbers = [...parties.map(({ number }) => number), divertedFrom && readNumber(divertedFrom)];
+  const names = [...parties.map(({ name }) => name), divertedFrom];
+  const known = (number: string | null) => number !== null && person.partyKeys.includes(number.toLowerCase());
+  return numbers.some(known) || (person.name !== null && names.includes(person.name));
 }
 
 /** Takes one person out of everything that Offhook keeps. */
@@ -83,6 +96,7 @@ export class ErasePerson {
       ({ partyKey }) => partyKey !== null && person.partyKeys.includes(partyKey),
     );
     const gone = await this.eraseCalls(person, (calls) => onProgress(Math.min(1, calls / Math.max(1, preview.calls))));
+    await this.eraseBeside(person);
     for (const key of person.partyKeys) {
       await people.setFavourite({ partyKey: key, number: key, display: key }, false);
       await people.forget(key);
@@ -141,6 +155,21 @@ export class ErasePerson {
   private async recordingsOf(person: Person): Promise<{ count: number; bytes: number }> {
     const keys = await this.dependencies.calls.nextOf(person, mostCounted);
     return this.dependencies.shelf.countOf(keys.map(({ callId }) => callId));
+  }
+
+  /** The person may stand in calls of others too: transferred to, or diverted from. */
+  private async eraseBeside(person: Person): Promise<void> {
+    const { calls, clock, readNumber } = this.dependencies;
+    for (let after = -Infinity; ;) {
+      const found = await calls.nextWithOthers(Math.max(after, Number.MIN_SAFE_INTEGER), othersAtOnce);
+      const beside = found.filter((call) => mentions(call, person, readNumber)).map(({ sequence }) => sequence);
+      for (let from = 0; from < beside.length; from += callsAtOnce) {
+        await calls.forgetOthers(beside.slice(from, from + callsAtOnce));
+        await pause(clock);
+      }
+      if (found.length < othersAtOnce) return;
+      after = found.at(-1)!.sequence;
+    }
   }
 
   private async eraseCalls(person: Person, onProgress: (calls: number) => void) {
