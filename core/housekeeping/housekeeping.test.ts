@@ -105,26 +105,6 @@ describe('retention', { timeout: 30_000 }, () => {
 });
 
 describe('one person', { timeout: 30_000 }, () => {
-  it('is taken out of the calls of others as well, which stay', async () => {
-    await desk.people.name(ivan, 'Иван Тайный');
-    await desk.log.record(answered(0, { id: 'own', number: ivan, partyKey: ivan }));
-    const leg = { display: '', startedAt: start, answeredAt: start, endedAt: start + 1, sipCallId: null };
-    const legs = [
-      { ...leg, kind: 'call' as const, number: '204', name: 'Пётр' },
-      { ...leg, kind: 'transfer' as const, number: ivan, name: 'Иван Тайный' },
-    ];
-    await desk.log.record(answered(1, { id: 'transferred', legs }));
-    await desk.log.record(answered(2, { id: 'diverted', divertedFrom: ivan }));
-    await desk.log.record(answered(3, { id: 'beside', divertedFrom: '204', legs: legs.slice(0, 1) }));
-    await desk.housekeeping.erase({ partyKey: ivan });
-    const { calls } = await desk.archive.query({ filter: {}, after: null, limit: 10 });
-    expect(calls.map(({ record: { id, divertedFrom, legs: left } }) => [id, divertedFrom, left.length])).toEqual([
-      ['beside', '204', 1],
-      ['diverted', null, 0],
-      ['transferred', null, 0],
-    ]);
-  });
-
   it('is erased everywhere, with a receipt that holds nothing of them', async () => {
     await desk.people.name(ivan, 'Иван Тайный');
     await desk.people.name('204', 'Пётр');
