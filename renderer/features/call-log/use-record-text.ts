@@ -26,12 +26,15 @@ export function useRecordText() {
   }
 
   /** Day and time where there is little room: `пт, 27 нояб., 12:00`. */
-  function shortMoment(at: number, now: number = Date.now()): string {
+  function shortMoment(at: number, now: number = Date.now(), style: 'short' | 'dated' = 'short'): string {
     const start = dayStart(at);
     const near = [-1, 0, 1].some((days) => start === addDays(now, days));
-    const words = near ? day(start, now) : format(at, 'short');
+    const words = near ? day(start, now) : format(at, style);
     return t('record.when.moment', { day: words, time: time(at) });
   }
+
+  /** The same with the year, for what goes far back: `27 нояб. 2025 г., 12:00`. */
+  const datedMoment = (at: number) => shortMoment(at, Date.now(), 'dated');
 
   /** Day and time: `сегодня, 11:40`. */
   const moment = (at: number) => t('record.when.moment', { day: day(dayStart(at)), time: time(at) });
@@ -72,5 +75,5 @@ export function useRecordText() {
     return parts.filter(Boolean).join(' · ');
   }
 
-  return { time, day, moment, shortMoment, duration, outcome, handled, title, noteStart, summary };
+  return { time, day, moment, shortMoment, datedMoment, duration, outcome, handled, title, noteStart, summary };
 }
