@@ -4,10 +4,8 @@ import { useParty } from '#renderer/features/call/use-party.ts';
 import { dateFormat } from './date-formats.ts';
 import { dueAt, hasOpenFollowUp } from './follow-up-times.ts';
 import { addDays, dayStart } from './local-days.ts';
+import { noteExcerpt } from './note-excerpt.ts';
 import { outcomeKey, partyNow, talkMilliseconds } from './record-words.ts';
-
-/** As much of a note as one line has room for. */
-const noteBeginning = 120;
 
 /** Times, durations and outcomes of a call as sentences. */
 export function useRecordText() {
@@ -61,14 +59,13 @@ export function useRecordText() {
   }
 
   const title = (call: LoggedCall) => party.title(partyNow(call));
-  const noteStart = (call: LoggedCall) =>
-    party.clean((call.annotation?.note ?? '').slice(0, noteBeginning)).replace(/\s+/g, ' ');
+  const noteStart = (call: LoggedCall, looked = '') => party.clean(noteExcerpt(call.annotation?.note ?? '', looked));
 
-  /** What the second line of a row says, from what matters most. */
-  function summary(call: LoggedCall): string {
+  /** What the second line of a row says, from what matters most. `looked`: the text that the list is searched for. */
+  function summary(call: LoggedCall, looked = ''): string {
     const { annotation } = call;
     const followUp = hasOpenFollowUp(call) ? t('record.followUp.short', { at: shortMoment(dueAt(call)) }) : '';
-    const own = [noteStart(call), annotation?.outcome ?? '', ...(annotation?.tags ?? [])].map((text) =>
+    const own = [noteStart(call, looked), annotation?.outcome ?? '', ...(annotation?.tags ?? [])].map((text) =>
       party.clean(text),
     );
     const parts = [party.subtitle(partyNow(call)), outcome(call.record), handled(call), ...own, followUp];
