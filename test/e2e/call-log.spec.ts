@@ -52,6 +52,19 @@ test('what is added to a call stays, and finds it again', async ({ phone }) => {
   await expect(phone.getByTestId('call-record')).toHaveCount(0);
 });
 
+test('a note goes on in the record when the other side hangs up in mid-word', async ({ phone, colleague }) => {
+  const callId = await colleague.place('201');
+  await phone.getByTestId('answer-button').click();
+  await phone.getByTestId('note-field').click();
+  await phone.keyboard.type('Wants to be called at 1');
+  await colleague.client.call('calls.hangUp', { callId });
+  await expect(phone.getByTestId('record-detail')).toBeVisible();
+  await phone.keyboard.type('530');
+  await expect(phone.getByTestId('note-field')).toHaveValue('Wants to be called at 1530');
+  await expect(phone.getByTestId('dial-box')).toHaveValue('');
+  await saved(phone);
+});
+
 test('a missed call is to be looked after until somebody calls back and gets through', async ({ phone, colleague }) => {
   const callId = await colleague.place('201');
   await expect(phone.getByTestId('incoming-call')).toBeVisible();

@@ -15,6 +15,8 @@ export const useCallLogStore = defineStore('callLog', () => {
   /** Rises each time that the note of the chosen call is asked for. */
   const noteWanted = ref(0);
   const noteGiven = ref(0);
+  /** The call whose note is typed while it is up, as last known. */
+  const writing = shallowRef<LoggedCall | null>(null);
   const lastDialled = shallowRef<CallRecord | null>(null);
   const suggestions = shallowRef<{ outcomes: string[]; tags: string[] }>({ outcomes: [], tags: [] });
   let counted = 0;
@@ -43,6 +45,7 @@ export const useCallLogStore = defineStore('callLog', () => {
 
   function take(call: LoggedCall): void {
     if (selectedId.value === call.record.id) selected.value = call;
+    if (writing.value?.record.id === call.record.id) writing.value = call;
   }
 
   /** Asks for the chosen call again, where something about it has changed. */
@@ -84,6 +87,15 @@ export const useCallLogStore = defineStore('callLog', () => {
     if (typing) noteWanted.value += 1;
   }
 
+  async function beginWriting(callId: string): Promise<void> {
+    writing.value = await get(callId).catch(() => null);
+  }
+
+  /** Its call has ended in mid-word: the note is typed on in the record, and no key falls anywhere else. */
+  function writeOn(callId: string): void {
+    if (writing.value?.record.id === callId) select(writing.value, { typing: true });
+  }
+
   /** Rejects where the change could not be kept. */
   async function annotate(callId: string, patch: AnnotationPatch): Promise<LoggedCall> {
     const call = await bridge.call('callLog.annotate', { callId, patch });
@@ -103,6 +115,7 @@ export const useCallLogStore = defineStore('callLog', () => {
 
   return {
     ...{ selected, selectedId, noteWanted, noteGiven, openMissed, lastDialled, suggestions, load, select },
+    ...{ beginWriting, writeOn },
     ...{ annotate, changes, get, nameParty },
   };
 });

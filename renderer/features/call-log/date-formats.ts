@@ -6,6 +6,8 @@ const styles = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfMonth: { day: 'numeric', month: 'long' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** With the year, in a column. */
+  dated: { day: 'numeric', month: 'short', year: 'numeric' },
   short: { weekday: 'short', day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

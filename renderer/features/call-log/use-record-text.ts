@@ -4,10 +4,8 @@ import { useParty } from '#renderer/features/call/use-party.ts';
 import { dateFormat } from './date-formats.ts';
 import { dueAt, hasOpenFollowUp } from './follow-up-times.ts';
 import { addDays, dayStart } from './local-days.ts';
+import { noteExcerpt } from './note-excerpt.ts';
 import { outcomeKey, partyNow, talkMilliseconds } from './record-words.ts';
-
-/** As much of a note as one line has room for. */
-const noteBeginning = 120;
 
 /** Times, durations and outcomes of a call as sentences. */
 export function useRecordText() {
@@ -26,12 +24,15 @@ export function useRecordText() {
   }
 
   /** Day and time where there is little room: `пт, 27 нояб., 12:00`. */
-  function shortMoment(at: number, now: number = Date.now()): string {
+  function shortMoment(at: number, now: number = Date.now(), style: 'short' | 'dated' = 'short'): string {
     const start = dayStart(at);
     const near = [-1, 0, 1].some((days) => start === addDays(now, days));
-    const words = near ? day(start, now) : format(at, 'short');
+    const words = near ? day(start, now) : format(at, style);
     return t('record.when.moment', { day: words, time: time(at) });
   }
+
+  /** The same with the year, for what goes far back: `27 нояб. 2025 г., 12:00`. */
+  const datedMoment = (at: number) => shortMoment(at, Date.now(), 'dated');
 
   /** Day and time: `сегодня, 11:40`. */
   const moment = (at: number) => t('record.when.moment', { day: day(dayStart(at)), time: time(at) });
@@ -58,19 +59,18 @@ export function useRecordText() {
   }
 
   const title = (call: LoggedCall) => party.title(partyNow(call));
-  const noteStart = (call: LoggedCall) =>
-    party.clean((call.annotation?.note ?? '').slice(0, noteBeginning)).replace(/\s+/g, ' ');
+  const noteStart = (call: LoggedCall, looked = '') => party.clean(noteExcerpt(call.annotation?.note ?? '', looked));
 
-  /** What the second line of a row says, from what matters most. */
-  function summary(call: LoggedCall): string {
+  /** What the second line of a row says, from what matters most. `looked`: the text that the list is searched for. */
+  function summary(call: LoggedCall, looked = ''): string {
     const { annotation } = call;
     const followUp = hasOpenFollowUp(call) ? t('record.followUp.short', { at: shortMoment(dueAt(call)) }) : '';
-    const own = [noteStart(call), annotation?.outcome ?? '', ...(annotation?.tags ?? [])].map((text) =>
+    const own = [noteStart(call, looked), annotation?.outcome ?? '', ...(annotation?.tags ?? [])].map((text) =>
       party.clean(text),
     );
     const parts = [party.subtitle(partyNow(call)), outcome(call.record), handled(call), ...own, followUp];
     return parts.filter(Boolean).join(' · ');
   }
 
-  return { time, day, moment, shortMoment, duration, outcome, handled, title, noteStart, summary };
+  return { time, day, moment, shortMoment, datedMoment, duration, outcome, handled, title, noteStart, summary };
 }

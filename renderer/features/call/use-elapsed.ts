@@ -1,13 +1,13 @@
-import { useIntervalFn } from '@vueuse/core';
+import { createSharedComposable, useIntervalFn } from '@vueuse/core';
 import { ref } from 'vue';
 import type { Ref } from 'vue';
 
-/** Unix ms, a second's tick at a time, for timers on the screen. */
-export function useNow(): Ref<number> {
+/** Unix ms, for timers on the screen: one for all of them, so that no two tell different seconds. */
+export const useNow = createSharedComposable((): Ref<number> => {
   const now = ref(Date.now());
   useIntervalFn(() => (now.value = Date.now()), 500);
   return now;
-}
+});
 
 /** `02:41`, from the hour on `1:02:41`. */
 export function formatElapsed(milliseconds: number): string {
