@@ -24,6 +24,8 @@ function filterOf(phone: Page): Promise<CallFilter> {
   });
 }
 
+test.use({ officeName: 'reports' });
+
 const counts = ['calls', 'answered', 'missed', 'others', 'outgoing', 'unreached'];
 
 test('reports count each call as it went, and open the calls behind a bar', async ({ phone, colleague }) => {

@@ -59,11 +59,14 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** Tests with another name than those before them have an office of their own, in which nobody has called yet. */
+  officeName: string;
   voiceFile: string;
   offhook: Started & { address: string };
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  officeName: ['shared', { option: true, scope: 'worker' }],
   voiceFile: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
