@@ -8,11 +8,11 @@ import { agentSchema } from '#core/composition/agent-schema.ts';
 import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { answered, missed } from './call-archive.test-support.ts';
-import { SqliteCallArchive } from './sqlite-call-archive.ts';
-import { SqliteCallLog } from './sqlite-call-log.ts';
+import { answered, missed } from '#core/call-log/call-archive.test-support.ts';
+import { SqliteCallArchive } from '#core/call-log/sqlite-call-archive.ts';
+import { SqliteCallLog } from '#core/call-log/sqlite-call-log.ts';
 
-const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
+const workerEntry = new URL('../../core/storage/storage-worker.ts', import.meta.url);
 const parts = agentSchema;
 const pageBytes = 4096;
 let directory: string;
