@@ -15,15 +15,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
-import type { SchemaPart } from './database.ts';
-import { WorkerDatabase } from './worker-database.ts';
+import type { SchemaPart } from '#core/storage/database.ts';
+import { WorkerDatabase } from '#core/storage/worker-database.ts';
 
 const notes: SchemaPart = {
   feature: 'notes',
   migrations: ['CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'],
 };
 const insert = 'INSERT INTO note (text) VALUES (?)';
-const workerEntry = new URL('./storage-worker.ts', import.meta.url);
+const workerEntry = new URL('../../core/storage/storage-worker.ts', import.meta.url);
 const counts = { calls: 'SELECT count(*) FROM note', people: 'SELECT 7' };
 let directory: string;
 let open: WorkerDatabase[];
