@@ -49,8 +49,10 @@ it('keeps the note of a call in sight whose end waits', async () => {
 });
 
 it('still shows what waits when the disk cannot be read at all', async () => {
-  const { log, kept, ids } = await desk();
+  const { log, kept, shown, ids } = await desk();
   kept.push(missed(1));
   log.failure = new OffhookError('storage.read-only');
   expect(await ids()).toEqual(['call-1']);
+  // But it does not take what it cannot read for the end of the list.
+  await expect(shown.query({ filter: {}, after: '1', limit: 10 })).rejects.toMatchObject({ code: 'storage.read-only' });
 });

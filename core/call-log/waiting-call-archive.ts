@@ -27,7 +27,12 @@ export class WaitingCallArchive implements CallArchive {
   async query(query: CallQuery): Promise<CallPage> {
     const kept = this.kept(query.filter);
     if (this.waiting().length === 0) return this.archive.query(query);
-    const page = await this.archive.query(query).catch((): CallPage => ({ calls: [], next: null }));
+    // What waits can be shown without a disk; a later page that cannot be read is not the end of the list.
+    const unread = (error: unknown): CallPage => {
+      if (query.after !== null) throw error;
+      return { calls: [], next: null };
+    };
+    const page = await this.archive.query(query).catch(unread);
     const ids = new Set(this.waiting().map(({ id }) => id));
     const others = page.calls.filter(({ record }) => !ids.has(record.id));
     if (query.after !== null) return { ...page, calls: others };
