@@ -13,6 +13,9 @@ const programs = {
   'relay-worker': 'core/media/relay/relay-worker.ts',
   'storage-worker': 'core/storage/storage-worker.ts',
   'export-worker': 'core/exports/export-worker.ts',
+  'directory-worker': 'core/composition/directory-worker.ts',
+  'people-worker': 'core/composition/people-worker.ts',
+  'search-worker': 'core/contacts/matching/search-worker.ts',
   'electron/main': 'electron/main/main.ts',
   'electron/agent': 'electron/agent/agent.ts',
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records';
+export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records' | 'people';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -30,6 +30,12 @@ export const settingDefinitions = {
   callsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(1_000_000), default: 0 },
   recordingsLimitMegabytes: { section: 'records', schema: z.int().min(0).max(100_000_000), default: 0 },
   /** Absolute path of a folder; empty for one in Offhook's own. */
+  /** When the card of a caller is shown: for everybody, for those whom a directory knows, or not at all. */
+  cardOnIncoming: { section: 'people', schema: z.enum(['always', 'known', 'never']), default: 'always' },
+  cardOnOutgoing: { section: 'people', schema: z.enum(['always', 'known', 'never']), default: 'always' },
+  /** The office's own page about a party, with `{number}`, `{name}` and `{firm}` in it; empty for none. */
+  pageAddress: { section: 'people', schema: z.string().max(1000), default: '' },
+  pageLabel: { section: 'people', schema: z.string().max(40), default: '' },
   backupFolder: { section: 'records', schema: z.string().max(1000), default: '' },
 } as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
 

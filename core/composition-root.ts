@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
-import { account, type AccountInput, type EventName, type EventPayload } from '#contract/ipc/index.ts';
+import { account, type AccountInput } from '#contract/ipc/index.ts';
 import { AgentBridge, type ClientPort } from '#core/bridge/index.ts';
 import { commandHandlers } from '#core/bridge/command-handlers.ts';
 import { WindowAudioEndpoint } from '#core/bridge/window-audio-endpoint.ts';
@@ -17,8 +17,10 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
+import { openContacts } from '#core/composition/open-contacts.ts';
 import { openRecords } from '#core/composition/open-records.ts';
 import { recoverRecords } from '#core/composition/recover-records.ts';
+import { tellWindows } from '#core/composition/tell-windows.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
 import { SqliteOpenDialogs } from '#core/calls/sqlite-open-dialogs.ts';
 import { Emitter, systemClock, type Clock, type Disposable, type Event, type Logger } from '#core/foundation/index.ts';
@@ -29,6 +31,7 @@ import { ProblemBoard } from '#core/problems/index.ts';
 import { OpenRecordings } from '#core/recordings/index.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
+import type { EntryOpener } from '#core/screen-pop/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
 
 export type { ClientPort } from '#core/bridge/index.ts';
@@ -56,9 +59,17 @@ export interface AgentOptions {
   storageWorker: URL;
   /** Entry of the export worker: `core/exports/export-worker.ts`, or the bundle made of it. */
   exportWorker: URL;
+  /** Entry of the directories' worker: `core/composition/directory-worker.ts`, or the bundle made of it. */
+  directoryWorker: URL;
+  /** Entry of the worker that merges people: `core/composition/people-worker.ts`, or the bundle made of it. */
+  peopleWorker: URL;
+  /** Entry of the worker that searches people: `core/contacts/matching/search-worker.ts`, or the bundle made of it. */
+  searchWorker: URL;
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
+  /** Hands files and items to the programs that they belong to, where the shell can. */
+  opener?: EntryOpener;
   /** Asked for when a call rings and no window is there. */
   openWindow?: () => void;
   /** `synthetic`: every call has a tone generator and detector instead of a window. */
@@ -89,6 +100,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const records = openRecords({ ...options, clock, logger, newId });
   const { database, callLog, people, archive, reminders, recordings, exports } = records;
+  const contacts = openContacts({ ...options, database, archive, settings: stores.settings });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -117,6 +129,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     logger: logger.child('calls'),
     newId,
     numberRules: () => stores.settings.values,
+    matchParty: (remote) => contacts.directory.glance(remote),
     audio: options.audio ?? 'window',
   };
   const recorder = new CallRecorder({
@@ -187,22 +200,11 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   audio.onClaimed(() => reconnectAudio(services));
   bridge.onClientClosed((client) => openRecordings.leave(client));
 
-  const tell = <N extends EventName>(event: N, payload: EventPayload<N>) => bridge.broadcast(event, payload);
-  calls.onChanged((snapshots) => tell('calls.changed', { calls: snapshots }));
-  lines.onChanged((snapshots) => tell('lines.changed', { lines: snapshots }));
-  problems.onChanged((list) => tell('problems.changed', { problems: list }));
-  recordings.onChanged((callIds) => tell('recordings.changed', { callIds: [...callIds] }));
-  callLog.onRecorded((record) => tell('callLog.recorded', { record }));
-  archive.onAnnotated((call) => tell('callLog.annotated', { call }));
-  archive.onHandled((callIds) => tell('callLog.handled', { callIds }));
-  reminders.onDue((due) => tell('callLog.followUpsDue', { calls: due }));
-  exports.onProgress((progress) => tell('exports.progress', progress));
+  tellWindows({ ...records, ...contacts, bridge, calls, lines, problems, housekeeping, settings: stores.settings });
+  contacts.directory.onChanged(() => {
+    for (const call of calls.live()) call.recognise();
+  });
   bridge.onClientClosed((client) => void exports.leave(client));
-  housekeeping.onChanged((status) => tell('records.changed', { status }));
-  housekeeping.onReplaced(() => tell('records.replaced', {}));
-  people.onFavourites((favourites) => tell('people.favouritesChanged', { favourites }));
-  people.onNamed((naming) => tell('people.named', naming));
-  stores.settings.onChanged((settings) => tell('settings.changed', { settings }));
   // A full disk troubles the database and the log that keeps its records meanwhile: one sentence is enough.
   const showStorage = () => show(problems, 'storage', database.problem ?? callLog.problem);
   showStorage();
@@ -219,6 +221,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       archive,
       reports: records.reports,
       people,
+      ...contacts,
       recordings,
       openRecordings,
       exports,

@@ -26,7 +26,7 @@ const contractPackages = /^zod$/;
 // An adapter is named <technology>-<port>.ts and is wired by the composition root alone.
 // Everything is wired in the root and its parts.
 const compositionRoot = /^core\/(composition-root\.ts|composition\/)/;
-const adapter = /\/(sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
+const adapter = /\/(ldap|carddav|vcard|sheet|graph|onec|outlook|pbx|sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
 
 function target(from, source) {
   if (source.startsWith('#')) return source.slice(1);

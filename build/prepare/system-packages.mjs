@@ -21,6 +21,11 @@ const packages = [
   { name: 'openssl', program: 'openssl' },
   { name: 'libreoffice-calc', program: 'soffice' },
   { name: 'strace', program: 'strace' },
+  { name: 'slapd', program: 'slapd' },
+  { name: 'ldap-utils', program: 'ldapsearch' },
+  { name: 'radicale', program: 'radicale' },
+  { name: 'mono-mcs', program: 'mcs' },
+  { name: 'mono-runtime', program: 'mono' },
 ];
 
 function hasProgram(program) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorReport } from '../errors.ts';
 import { lineId } from './lines.ts';
+import { partyMatch } from './person.ts';
 
 export const callId = z.string().min(1).max(64);
 
@@ -68,6 +69,8 @@ export const callSnapshot = z.object({
   direction: callDirection,
   state: callState,
   remote: remoteParty,
+  /** Who the far end is by the directories, as known now; null for nobody. */
+  match: partyMatch.nullable().default(null),
   heldByThem: z.boolean(),
   muted: z.boolean(),
   /** The far end already sends audio before the answer: no local ringback tone then. */

@@ -3,6 +3,7 @@ import { errorReport } from '../errors.ts';
 import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
+import { directoryCommands, directoryEvents } from './directories.ts';
 import { exportCommands, exportEvents } from './exports.ts';
 import { housekeepingCommands, housekeepingEvents } from './housekeeping.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
@@ -14,10 +15,12 @@ import { sessionCommands, sessionEvents } from './session.ts';
 export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
+export * from './directories.ts';
 export * from './exports.ts';
 export * from './housekeeping.ts';
 export * from './lines.ts';
 export * from './people.ts';
+export * from './person.ts';
 export * from './recordings.ts';
 export * from './reports.ts';
 export * from './session.ts';
@@ -29,6 +32,7 @@ export const commands = {
   ...audioCommands,
   ...callLogCommands,
   ...peopleCommands,
+  ...directoryCommands,
   ...recordingCommands,
   ...reportCommands,
   ...exportCommands,
@@ -41,6 +45,7 @@ export const events = {
   ...audioEvents,
   ...callLogEvents,
   ...peopleEvents,
+  ...directoryEvents,
   ...recordingEvents,
   ...exportEvents,
   ...housekeepingEvents,

@@ -2,6 +2,7 @@ import type { CommandHandlers } from './agent-bridge.ts';
 import { audioHandlers } from './handlers/audio-handlers.ts';
 import { callLogHandlers } from './handlers/call-log-handlers.ts';
 import { callHandlers } from './handlers/call-handlers.ts';
+import { directoryHandlers } from './handlers/directory-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
 import { housekeepingHandlers } from './handlers/housekeeping-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
@@ -20,6 +21,7 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...audioHandlers(dependencies),
     ...callLogHandlers(dependencies),
     ...peopleHandlers(dependencies),
+    ...directoryHandlers(dependencies),
     ...recordingHandlers(dependencies),
     ...reportHandlers(dependencies),
     ...exportHandlers(dependencies),

@@ -39,6 +39,7 @@ export async function openDesk(changes: { accounts?: (AccountInput & { id?: stri
     clock,
     logger: silentLogger,
     newId,
+    matchParty: () => null,
     numberRules: () => settings,
     audio: 'window',
   };

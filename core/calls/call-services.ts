@@ -1,3 +1,4 @@
+import type { PartyMatch, RemoteParty } from '#contract/ipc/index.ts';
 import type { NumberRules } from '#core/contacts/index.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { Lines } from '#core/lines/index.ts';
@@ -14,6 +15,8 @@ export interface CallServices {
   newId: () => string;
   /** The office's country, area code and dial-out rules, as set at this moment. */
   numberRules: () => NumberRules;
+  /** Who that is by the directories: from memory, at once. */
+  matchParty: (remote: RemoteParty) => PartyMatch | null;
   /** `synthetic` gives every call a tone generator and detector instead of a window. */
   audio: 'window' | 'synthetic';
 }

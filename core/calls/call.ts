@@ -1,5 +1,5 @@
 import type { ErrorReport } from '#contract/errors.ts';
-import type { AudioQuality, CallDirection, CallSnapshot, CallState, RemoteParty } from '#contract/ipc/index.ts';
+import type { AudioQuality, CallDirection, CallSnapshot, CallState, PartyMatch, RemoteParty } from '#contract/ipc/index.ts';
 import { DisposableStore, Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
 import type { MediaLeg } from '#core/media/index.ts';
 import type { SessionEnd, SipIdentity, SipSession } from '#core/sip/index.ts';
@@ -19,6 +19,8 @@ export interface CallOptions {
   clock: Clock;
   /** Reads a new identity, e.g. of who has really answered. */
   readIdentity: (identity: SipIdentity) => RemoteParty;
+  /** Who that is by the directories; answers at once. */
+  matchParty: (remote: RemoteParty) => PartyMatch | null;
 }
 
 /** One call: its SIP session, its media leg, and the state machine that both drive. */
@@ -30,12 +32,14 @@ export class Call implements Disposable {
   readonly session: SipSession;
   readonly leg: MediaLeg;
   private readonly clock: Clock;
+  private readonly matchParty: CallOptions['matchParty'];
   private readonly store = new DisposableStore();
   private readonly changed = new Emitter<void>();
   private readonly endedEmitter = new Emitter<SessionEnd>();
   private readonly startedAt: number;
   private state: CallState = 'idle';
   private remote: RemoteParty;
+  private match: PartyMatch | null;
   private muted = false;
   private answering = false;
   private earlyMedia = false;
@@ -61,6 +65,8 @@ export class Call implements Disposable {
     this.lineId = options.lineId;
     this.direction = options.direction;
     this.remote = options.remote;
+    this.match = options.matchParty(options.remote);
+    this.matchParty = options.matchParty;
     this.emergency = options.emergency;
     this.pendingDigits = options.pendingDigits;
     this.session = options.session;
@@ -78,6 +84,7 @@ export class Call implements Disposable {
       direction: this.direction,
       state: this.state,
       remote: this.remote,
+      match: this.match,
       heldByThem: this.heldByThem,
       muted: this.muted,
       earlyMedia: this.earlyMedia,
@@ -190,6 +197,12 @@ export class Call implements Disposable {
 
   private identified(remote: RemoteParty): void {
     this.remote = remote;
+    this.recognise();
+  }
+
+  /** Looks again who the far end is: the identity or the directories have changed. */
+  recognise(): void {
+    this.match = this.matchParty(this.remote);
     this.changed.fire();
   }
 

@@ -81,6 +81,7 @@ export function invite(services: CallServices, line: Line, plan: DialPlan, endpo
       clock: services.clock,
       // Who answers may have a name; what was dialled stays what was dialled.
       readIdentity: (identity) => ({ ...readIdentity(identity, services.numberRules()), number, extension, display }),
+      matchParty: services.matchParty,
     });
   } catch (error) {
     leg.dispose();

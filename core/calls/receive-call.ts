@@ -37,6 +37,7 @@ export function receiveCall(services: CallServices, line: Line, invitation: SipI
     leg,
     clock: services.clock,
     readIdentity: (identity) => readIdentity(identity, services.numberRules()),
+    matchParty: services.matchParty,
   });
   services.calls.add(call);
   keepOneVoice(services, call);

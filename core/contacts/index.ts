@@ -6,4 +6,7 @@ export * from './numbers/parse-number.ts';
 export * from './people/known-people.ts';
 export { numberOwners } from './people/people-schema.ts';
 export { foldName, PeopleBook } from './people/people-book.ts';
+export * from './people/people-directory.ts';
 export * from './people/read-people.ts';
+export * from './directories/directory-desk.ts';
+export * from './directories/source-entry.ts';

@@ -33,6 +33,7 @@ export function sampleCall(part: Partial<CallSnapshot> = {}): CallSnapshot {
     direction: 'outgoing',
     state: 'connected',
     remote: party(),
+    match: null,
     heldByThem: false,
     muted: false,
     earlyMedia: false,

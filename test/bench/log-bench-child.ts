@@ -23,6 +23,9 @@ const agent = await createAgent({
   relayWorker: new URL('../../dist/relay-worker.js', import.meta.url),
   storageWorker: new URL('../../dist/storage-worker.js', import.meta.url),
   exportWorker: new URL('../../dist/export-worker.js', import.meta.url),
+  directoryWorker: new URL('../../dist/directory-worker.js', import.meta.url),
+  peopleWorker: new URL('../../dist/people-worker.js', import.meta.url),
+  searchWorker: new URL('../../dist/search-worker.js', import.meta.url),
   demo,
   audio: 'synthetic',
 });

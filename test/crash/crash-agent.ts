@@ -25,6 +25,9 @@ const agent = await createAgent({
   relayWorker: new URL('./relay-worker.js', import.meta.url),
   storageWorker: new URL('./storage-worker.js', import.meta.url),
   exportWorker: new URL('./export-worker.js', import.meta.url),
+  directoryWorker: new URL('./directory-worker.js', import.meta.url),
+  peopleWorker: new URL('./people-worker.js', import.meta.url),
+  searchWorker: new URL('./search-worker.js', import.meta.url),
   demo: { account, password, echo: '600', menu: '700' },
   audio: 'synthetic',
 });

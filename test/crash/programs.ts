@@ -9,6 +9,9 @@ const programs = {
   'crash-agent': 'test/crash/crash-agent.ts',
   'crash-writer': 'test/crash/crash-writer.ts',
   'export-worker': 'core/exports/export-worker.ts',
+  'directory-worker': 'core/composition/directory-worker.ts',
+  'people-worker': 'core/composition/people-worker.ts',
+  'search-worker': 'core/contacts/matching/search-worker.ts',
   'relay-worker': 'core/media/relay/relay-worker.ts',
   'storage-worker': 'core/storage/storage-worker.ts',
 };

@@ -30,6 +30,9 @@ const agent = await createAgent({
   relayWorker: new URL('../../core/media/relay/relay-worker.ts', import.meta.url),
   storageWorker: new URL('../../core/storage/storage-worker.ts', import.meta.url),
   exportWorker: new URL('../../core/exports/export-worker.ts', import.meta.url),
+  directoryWorker: new URL('../../core/composition/directory-worker.ts', import.meta.url),
+  peopleWorker: new URL('../../core/composition/people-worker.ts', import.meta.url),
+  searchWorker: new URL('../../core/contacts/matching/search-worker.ts', import.meta.url),
   demo: null,
   audio: setup.audio,
 });

@@ -1,21 +1,33 @@
 import type { CommandHandlers } from '../agent-bridge.ts';
 import type { HandlerDependencies } from '../handler-dependencies.ts';
 
-export function peopleHandlers({ people }: HandlerDependencies) {
+const done = async (work: Promise<unknown>) => {
+  await work;
+  return {};
+};
+
+export function peopleHandlers({ people, directory, cards, openEntry }: HandlerDependencies) {
   return {
     'people.name': ({ partyKey, name }) => people.name(partyKey, name),
-    'people.forget': async ({ partyKey }) => {
-      await people.forget(partyKey);
-      return {};
-    },
+    'people.forget': ({ partyKey }) => done(people.forget(partyKey)),
     'people.favourites': () => people.favourites(),
-    'people.setFavourite': async ({ favourite, ...party }) => {
-      await people.setFavourite(party, favourite);
-      return {};
+    'people.setFavourite': ({ favourite, ...party }) => done(people.setFavourite(party, favourite)),
+    'people.sortFavourites': ({ partyKeys }) => done(people.sortFavourites(partyKeys)),
+    'people.list': (query) => directory.list(query),
+    'people.get': ({ personId }) => directory.get(personId),
+    'people.photo': async ({ photo }) => {
+      const found = await directory.photo(photo);
+      return found && { type: found.type, data: Buffer.from(found.bytes).toString('base64') };
     },
-    'people.sortFavourites': async ({ partyKeys }) => {
-      await people.sortFavourites(partyKeys);
-      return {};
-    },
+    'people.card': (asked) => cards.compose(asked),
+    'people.choose': ({ partyKey, personId }) => done(directory.choose(partyKey, personId)),
+    'people.save': ({ handle, contact }) => directory.save(handle, contact),
+    'people.own': ({ handle }) => directory.own(handle),
+    'people.remove': ({ handle }) => done(directory.remove(handle)),
+    'people.merge': ({ personIds }) => directory.merge(personIds),
+    'people.separate': ({ handle }) => directory.separate(handle),
+    'people.pins': () => directory.pins(),
+    'people.unpin': ({ pinIds }) => done(directory.unpin(pinIds)),
+    'people.open': ({ handle }) => openEntry(handle),
   } satisfies Partial<CommandHandlers>;
 }

@@ -1,4 +1,5 @@
 import type { SchemaPart } from '#core/storage/index.ts';
+import { directoryTables } from '../directories/directory-schema.ts';
 
 const people = `
 CREATE TABLE person (
@@ -20,7 +21,7 @@ CREATE TABLE favourite (
 
 export const peopleSchema: SchemaPart = {
   feature: 'people',
-  migrations: [people],
+  migrations: [people, directoryTables],
   salvage: [
     {
       table: 'person',

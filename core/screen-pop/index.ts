@@ -1,0 +1,2 @@
+export * from './open-entry.ts';
+export * from './party-cards.ts';
