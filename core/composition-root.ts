@@ -31,7 +31,6 @@ import { ProblemBoard } from '#core/problems/index.ts';
 import { OpenRecordings } from '#core/recordings/index.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
-import type { EntryOpener } from '#core/screen-pop/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
 
 export type { ClientPort } from '#core/bridge/index.ts';
@@ -68,8 +67,6 @@ export interface AgentOptions {
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
-  /** Hands files and items to the programs that they belong to, where the shell can. */
-  opener?: EntryOpener;
   /** Asked for when a call rings and no window is there. */
   openWindow?: () => void;
   /** `synthetic`: every call has a tone generator and detector instead of a window. */

@@ -210,7 +210,13 @@ export const directoryCommands = {
     result: directoryPreview,
   },
   'directories.add': {
-    args: z.object({ label, config: directoryConfig, secret, signInId: z.string().max(64).nullable().default(null), everyMinutes }),
+    args: z.object({
+      label,
+      config: directoryConfig,
+      secret,
+      signInId: z.string().max(64).nullable().default(null),
+      everyMinutes,
+    }),
     result: z.object({ id: directoryId }),
   },
   /** Only what is named changes; a secret of null is removed. */

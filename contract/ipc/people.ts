@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { loggedCall, personLink } from './call-log.ts';
-import { entryHandle, listedPerson, matchConfidence, mergePin, numberLabel, partyKey, personDetail, personId } from './person.ts';
+import {
+  entryHandle,
+  listedPerson,
+  matchConfidence,
+  mergePin,
+  numberLabel,
+  partyKey,
+  personDetail,
+  personId,
+} from './person.ts';
 
 /** A party kept at hand, with what to dial. */
 export const favourite = z.object({
@@ -79,7 +88,9 @@ export const peopleCommands = {
   /** Bytes as base64. */
   'people.photo': {
     args: z.object({ photo: z.string().max(64) }),
-    result: z.object({ type: z.enum(['image/jpeg', 'image/png', 'image/gif', 'image/webp']), data: z.string() }).nullable(),
+    result: z
+      .object({ type: z.enum(['image/jpeg', 'image/png', 'image/gif', 'image/webp']), data: z.string() })
+      .nullable(),
   },
   /** By a party's key, by a number in any written form, or of a person. */
   'people.card': {

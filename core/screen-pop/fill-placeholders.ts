@@ -4,10 +4,14 @@
  */
 export function fillPlaceholders(template: string, values: Record<'number' | 'name' | 'firm', string>): string | null {
   const fill = (given: typeof values) =>
-    template.trim().replace(/\{(number|name|firm)\}/g, (_whole, name: keyof typeof values) => encodeURIComponent(given[name]));
+    template
+      .trim()
+      .replace(/\{(number|name|firm)\}/g, (_whole, name: keyof typeof values) =>
+        encodeURIComponent(given[name].toWellFormed()),
+      );
   const url = fill(values);
   const bare = fill({ number: 'x', name: 'x', firm: 'x' });
   if (!URL.canParse(url) || !URL.canParse(bare)) return null;
-  const { protocol, origin } = new URL(url);
-  return /^https?:$/.test(protocol) && origin === new URL(bare).origin ? url : null;
+  const { protocol, origin, username } = new URL(url);
+  return /^https?:$/.test(protocol) && username === '' && origin === new URL(bare).origin ? url : null;
 }

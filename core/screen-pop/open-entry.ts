@@ -2,9 +2,12 @@ import { OffhookError } from '#contract/errors.ts';
 import type { CommandResult } from '#contract/ipc/index.ts';
 import type { EntryTarget, PeopleDirectory } from '#core/contacts/index.ts';
 
+/** What this computer opens by itself. */
+export type OpenedHere = Exclude<EntryTarget, { kind: 'url' }>;
+
 /** Hands something to the program that it belongs to. Rejects with `people.cannot-open`. */
 export interface EntryOpener {
-  open(target: Exclude<EntryTarget, { kind: 'url' }>): Promise<void>;
+  open(target: OpenedHere): Promise<void>;
 }
 
 /** The only schemes that are ever opened: none of them runs what a caller or a directory wrote. */
@@ -20,11 +23,11 @@ function isOpenable(url: string): boolean {
  */
 export async function openEntry(
   handle: string,
-  { directory, opener }: { directory: Pick<PeopleDirectory, 'target'>; opener: EntryOpener | null },
+  { directory, opener }: { directory: Pick<PeopleDirectory, 'target'>; opener: EntryOpener },
 ): Promise<CommandResult<'people.open'>> {
   const target = await directory.target(handle);
   if (target?.kind === 'url' && isOpenable(target.url)) return { url: target.url };
-  if (!target || target.kind === 'url' || !opener) throw new OffhookError('people.cannot-open');
+  if (!target || target.kind === 'url') throw new OffhookError('people.cannot-open');
   await opener.open(target);
   return { opened: true };
 }

@@ -36,7 +36,11 @@ export class PartyCards {
     const [best] = matches;
     // With several people behind one number, whose calls they were is anybody's guess: the number's are shown.
     const sure = matches.length === 1 && best!.confidence !== 'possible';
-    return this.complete(partyKey, matches, sure ? { personId: best!.person.id } : partyKey === null ? null : { partyKey });
+    return this.complete(
+      partyKey,
+      matches,
+      sure ? { personId: best!.person.id } : partyKey === null ? null : { partyKey },
+    );
   }
 
   private async detailed(found: readonly PersonMatch[]): Promise<PartyCard['matches']> {
@@ -67,7 +71,11 @@ export class PartyCards {
 
   private pages(partyKey: string | null, person: PersonDetail | null): PartyCard['pages'] {
     const { label, address } = this.dependencies.page();
-    const url = fillPlaceholders(address, { number: partyKey ?? '', name: person?.name ?? '', firm: person?.firm ?? '' });
+    const url = fillPlaceholders(address, {
+      number: partyKey ?? '',
+      name: person?.name ?? '',
+      firm: person?.firm ?? '',
+    });
     return url === null ? [] : [{ label, url }];
   }
 }

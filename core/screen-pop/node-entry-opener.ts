@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { OffhookError } from '#contract/errors.ts';
+import type { EntryOpener, OpenedHere } from './open-entry.ts';
+
+/** Nothing that runs: a directory's entry must never start a program that its author chose. */
+const openable = ['.xlsx', '.xlsm', '.csv', '.tsv', '.txt', '.vcf'];
+
+/** The system's own program for opening files, with the file as one argument; no shell reads it. */
+const programs: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  linux: ['xdg-open'],
+  darwin: ['open'],
+  win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
+};
+
+export interface NodeEntryOpenerOptions {
+  platform: NodeJS.Platform;
+  /** Shows an item of classic Outlook; null where there is none. */
+  openInOutlook: ((item: { entryId: string; storeId: string }) => Promise<void>) | null;
+  /** Resolves once the program has been started. */
+  start?: (program: string, args: readonly string[]) => Promise<void>;
+}
+
+/** Opens files with the programs of this computer. */
+export class NodeEntryOpener implements EntryOpener {
+  private readonly options: NodeEntryOpenerOptions;
+
+  constructor(options: NodeEntryOpenerOptions) {
+    this.options = options;
+  }
+
+  async open(target: OpenedHere): Promise<void> {
+    if (target.kind === 'outlook') {
+      if (!this.options.openInOutlook) throw new OffhookError('directory.outlook-missing');
+      return this.options.openInOutlook(target);
+    }
+    const { platform, start = startProgram } = this.options;
+    const [program, ...args] = programs[platform] ?? ['xdg-open'];
+    const file = path.resolve(target.file);
+    if (!openable.includes(path.extname(file).toLowerCase()))
+      throw new OffhookError('people.cannot-open', { detail: file });
+    try {
+      await access(file);
+    } catch (cause) {
+      throw new OffhookError('directory.not-found', { values: { file: path.basename(file) }, detail: file, cause });
+    }
+    try {
+      await start(program, [...args, file]);
+    } catch (cause) {
+      throw new OffhookError('people.cannot-open', { detail: `${program}: ${String(cause)}`, cause });
+    }
+  }
+}
+
+function startProgram(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
+    child.once('error', reject);
+    child.once('spawn', () => {
+      child.unref();
+      resolve();
+    });
+  });
+}
