@@ -26,6 +26,8 @@ const packages = [
   { name: 'radicale', program: 'radicale' },
   { name: 'mono-mcs', program: 'mcs' },
   { name: 'mono-runtime', program: 'mono' },
+  { name: 'libmono-system-web-extensions4.0-cil', file: '/usr/lib/mono/4.5/System.Web.Extensions.dll' },
+  { name: 'libmono-microsoft-csharp4.0-cil', file: '/usr/lib/mono/4.5/Microsoft.CSharp.dll' },
 ];
 
 function hasProgram(program) {
@@ -34,6 +36,7 @@ function hasProgram(program) {
 }
 
 function isThere(entry) {
+  if (entry.file) return existsSync(entry.file);
   if (entry.module) {
     return ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib64'].some((folder) =>
       existsSync(path.join(folder, 'kamailio', 'modules', entry.module)),

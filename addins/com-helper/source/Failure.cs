@@ -1,0 +1,66 @@
+using System;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Offhook.ComHelper
+{
+    /// <summary>Outlook is not installed, or only the new one is.</summary>
+    public sealed class OutlookMissingException : Exception
+    {
+        public OutlookMissingException(Exception cause) : base("classic Outlook is not installed", cause)
+        {
+        }
+    }
+
+    /// <summary>Failures by the names that Offhook knows.</summary>
+    public static class Failure
+    {
+        // https://learn.microsoft.com/windows/win32/com/com-error-codes-1, and Office's own for a window that waits.
+        private const int CallRejected = unchecked((int)0x80010001);
+        private const int RetryLater = unchecked((int)0x8001010A);
+        private const int OfficeBusy = unchecked((int)0x800AC472);
+        private const int ClassNotRegistered = unchecked((int)0x80040154);
+        private const int ServerDied = unchecked((int)0x800706BA);
+
+        public static Exception Inner(Exception error)
+        {
+            while (error is TargetInvocationException && error.InnerException != null)
+            {
+                error = error.InnerException;
+            }
+            return error;
+        }
+
+        public static bool IsBusy(Exception error)
+        {
+            var com = Inner(error) as COMException;
+            return com != null && (com.ErrorCode == CallRejected || com.ErrorCode == RetryLater || com.ErrorCode == OfficeBusy);
+        }
+
+        public static string CodeOf(Exception error)
+        {
+            error = Inner(error);
+            if (error is OutlookMissingException)
+            {
+                return "missing";
+            }
+            if (IsBusy(error))
+            {
+                return "busy";
+            }
+            var com = error as COMException;
+            if (com != null && com.ErrorCode == ClassNotRegistered)
+            {
+                return "missing";
+            }
+            return com != null && com.ErrorCode == ServerDied ? "busy" : "failed";
+        }
+
+        public static string DetailOf(Exception error)
+        {
+            error = Inner(error);
+            var com = error as COMException;
+            return (com == null ? error.GetType().Name : "0x" + com.ErrorCode.ToString("X8")) + " " + error.Message;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Web.Script.Serialization;
+using Offhook.ComHelper;
+
+// The part of Outlook's object model that the helper uses, filled from a JSON file; rejects calls when it is told to.
+public static class StandInProgram
+{
+    // Arguments: the file of contacts, how many calls are rejected between two that are not, whether it hangs.
+    public static int Main(string[] arguments)
+    {
+        var model = new StandInOutlook(arguments[0], int.Parse(arguments[1]), arguments[2] == "hang");
+        return Program.Run(Console.OpenStandardInput(), Console.OpenStandardOutput(), model, new BusyRetry(4, 1));
+    }
+}
+
+public sealed class StandInOutlook : IOutlookSource
+{
+    private readonly string file;
+    private readonly Moods moods;
+
+    public StandInOutlook(string file, int rejections, bool hangs)
+    {
+        this.file = file;
+        moods = new Moods(rejections, hangs);
+    }
+
+    public object Open()
+    {
+        if (!File.Exists(file))
+        {
+            throw new OutlookMissingException(null);
+        }
+        var json = new JavaScriptSerializer { MaxJsonLength = int.MaxValue };
+        var folders = (object[])json.DeserializeObject(File.ReadAllText(file));
+        return new Application { Session = new Session(folders.Cast<IDictionary<string, object>>().ToList(), moods, file) };
+    }
+}
+
+// A busy Office rejects calls: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, or its own code.
+public sealed class Moods
+{
+    private static readonly int[] Codes = { unchecked((int)0x80010001), unchecked((int)0x8001010A), unchecked((int)0x800AC472) };
+    private readonly int rejections;
+    private readonly bool hangs;
+    private int left;
+    private int calls;
+
+    public Moods(int rejections, bool hangs)
+    {
+        this.rejections = rejections;
+        this.hangs = hangs;
+        left = rejections;
+    }
+
+    public void Meet()
+    {
+        calls++;
+        if (hangs && calls > 2)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+        if (left > 0)
+        {
+            left--;
+            throw new COMException("Call was rejected by callee.", Codes[calls % Codes.Length]);
+        }
+        left = rejections;
+    }
+}
+
+public sealed class Application
+{
+    public Session Session { get; set; }
+}
+
+public sealed class Session
+{
+    private readonly IList<IDictionary<string, object>> data;
+    private readonly Moods moods;
+    private readonly string file;
+
+    public Session(IList<IDictionary<string, object>> data, Moods moods, string file)
+    {
+        this.data = data;
+        this.moods = moods;
+        this.file = file;
+    }
+
+    public Folders Folders
+    {
+        get
+        {
+            moods.Meet();
+            return new Folders(data, moods);
+        }
+    }
+
+    public Folder GetDefaultFolder(int kind)
+    {
+        moods.Meet();
+        return new Folder(data[0], moods);
+    }
+
+    public Item GetItemFromID(string entryId, string storeId)
+    {
+        moods.Meet();
+        return new Item { Shown = file + ".shown", Id = entryId + " " + storeId };
+    }
+}
+
+public sealed class Item
+{
+    public string Shown;
+    public string Id;
+
+    public void Display(bool modal)
+    {
+        File.WriteAllText(Shown, Id);
+    }
+}
+
+public sealed class Folders
+{
+    private readonly IList<IDictionary<string, object>> data;
+    private readonly Moods moods;
+
+    public Folders(IList<IDictionary<string, object>> data, Moods moods)
+    {
+        this.data = data;
+        this.moods = moods;
+    }
+
+    public int Count
+    {
+        get { return data.Count; }
+    }
+
+    public Folder Item(int place)
+    {
+        moods.Meet();
+        return new Folder(data[place - 1], moods);
+    }
+}
+
+public sealed class Folder
+{
+    private readonly IDictionary<string, object> data;
+    private readonly Moods moods;
+
+    public Folder(IDictionary<string, object> data, Moods moods)
+    {
+        this.data = data;
+        this.moods = moods;
+    }
+
+    public string Name
+    {
+        get { return (string)data["name"]; }
+    }
+
+    public string StoreID
+    {
+        get { return "STORE"; }
+    }
+
+    public int DefaultItemType
+    {
+        get { return (int)data["type"]; }
+    }
+
+    public Folders Folders
+    {
+        get { return new Folders(((object[])data["folders"]).Cast<IDictionary<string, object>>().ToList(), moods); }
+    }
+
+    public Table GetTable(string filter, int contents)
+    {
+        moods.Meet();
+        if (!filter.StartsWith("@SQL=", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(filter);
+        }
+        return new Table(((object[])data["contacts"]).Cast<IDictionary<string, object>>().ToList(), moods);
+    }
+}
+
+public sealed class Table
+{
+    private readonly IList<IDictionary<string, object>> rows;
+    private readonly Moods moods;
+    private int next;
+
+    public Table(IList<IDictionary<string, object>> rows, Moods moods)
+    {
+        this.rows = rows;
+        this.moods = moods;
+        // A new table has Outlook's own five columns.
+        Columns = new Columns { Names = { "EntryID", "Subject", "CreationTime", "LastModificationTime", "MessageClass" } };
+    }
+
+    public Columns Columns { get; private set; }
+
+    public bool EndOfTable
+    {
+        get { return next >= rows.Count; }
+    }
+
+    public object[,] GetArray(int most)
+    {
+        moods.Meet();
+        var count = Math.Min(most, rows.Count - next);
+        var values = new object[count, Columns.Names.Count];
+        for (var row = 0; row < count; row++)
+        {
+            for (var column = 0; column < Columns.Names.Count; column++)
+            {
+                object value;
+                rows[next + row].TryGetValue(Columns.Names[column].Split('/').Last(), out value);
+                values[row, column] = value is object[] ? ((object[])value).Cast<string>().ToArray() : value;
+            }
+        }
+        next += count;
+        return values;
+    }
+}
+
+public sealed class Columns
+{
+    public readonly List<string> Names = new List<string>();
+
+    public void RemoveAll()
+    {
+        Names.Clear();
+    }
+
+    public object Add(string name)
+    {
+        Names.Add(name);
+        return name;
+    }
+}
