@@ -25,6 +25,13 @@ export interface HttpRequest {
 /** Like `fetch`, with the whole answer there when it resolves. */
 export type HttpClient = (url: string | URL, request?: HttpRequest) => Promise<Response>;
 
+/** Beyond what is taken: whoever can, asks for less. */
+export class AnswerTooLong extends OffhookError {
+  constructor(host: string, mostBytes: number) {
+    super('directory.bad-answer', { values: { host }, detail: `an answer of more than ${mostBytes} bytes` });
+  }
+}
+
 const quiet = 30_000;
 const longest = 64 * 1024 * 1024;
 const mostRedirects = 5;
@@ -53,7 +60,7 @@ export function openHttpClient(
 }
 
 function follow(from: URL, request: HttpRequest, location: string, status: number): [URL, HttpRequest] {
-  const to = URL.parse(location, from);
+  const to = URL.parse(location, from.href);
   const allowed = to?.protocol === 'https:' || (to?.protocol === from.protocol && to.hostname === from.hostname);
   if (!to || !allowed) throw badAnswer(from, `a redirect to ${to?.origin ?? 'nowhere'}`);
   // After 303 it is another thing that is asked for; all others are asked again as they were.
@@ -93,7 +100,7 @@ function ask(
       silent.refresh();
       size += chunk.length;
       if (size <= mostBytes) chunks.push(chunk);
-      else stop(badAnswer(url, `an answer of more than ${mostBytes} bytes`));
+      else stop(new AnswerTooLong(host, mostBytes));
     });
     answer.on('end', () => resolve(toResponse(answer, Buffer.concat(chunks))));
     answer.on('error', reject);
