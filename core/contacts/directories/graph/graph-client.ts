@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpFetch } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 
 export interface GraphPage {
   value: Record<string, unknown>[];
@@ -9,7 +9,7 @@ export interface GraphPage {
 }
 
 export interface GraphClientOptions {
-  fetch: HttpFetch;
+  fetch: HttpClient;
   /** With its version; links of other servers are not followed. */
   endpoint: string;
   accessToken: string;
@@ -54,7 +54,7 @@ export class GraphClient {
       prefer: 'odata.maxpagesize=200',
     };
     for (let tries = 1; ; tries++) {
-      const response = await fetch(url, { headers, signal });
+      const response = await fetch(url, { headers });
       const body = await response.text();
       if (response.status === 200) return body;
       const busy = response.status === 429 || response.status === 503 || response.status === 504;

@@ -3,7 +3,6 @@ import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { GraphServer } from '#test/support/graph-server.ts';
 import { CollectedReading } from '../directory-reading.test-support.ts';
-import { openHttpClient } from '../http/http-client.ts';
 import { packAccount } from './graph-account.ts';
 import { openGraphDirectory } from './graph-directory.ts';
 import { GraphSignIn } from './graph-sign-in.ts';
@@ -180,8 +179,7 @@ describe('the sign-in to Microsoft', () => {
     server = await GraphServer.start();
   });
   afterEach(() => server.stop());
-  const begin = () =>
-    new GraphSignIn({ fetch: openHttpClient(environment), clock, endpoints: server.endpoints }).begin(config);
+  const begin = () => new GraphSignIn({ environment, clock, endpoints: server.endpoints }).begin(config);
 
   it('ends with the right to ask for contacts', async () => {
     const { url, finished } = await begin();
@@ -218,7 +216,7 @@ describe('the sign-in to Microsoft', () => {
   });
 
   it('needs the office’s app registration', async () => {
-    const signIn = new GraphSignIn({ fetch: openHttpClient(environment), clock });
+    const signIn = new GraphSignIn({ environment, clock });
     await expect(signIn.begin({ ...config, clientId: '' })).rejects.toMatchObject({ code: 'directory.not-here' });
     await expect(signIn.begin({ ...config, tenant: '../x' })).rejects.toMatchObject({ code: 'directory.invalid' });
   });

@@ -69,9 +69,9 @@ class GraphDirectory implements DirectorySource {
 
   private async client(reading: DirectoryReading): Promise<GraphClient> {
     const { signal } = reading;
-    const fetch = openHttpClient(this.environment);
+    const fetch = openHttpClient(this.environment, { signal });
     const account = unpackAccount(reading.secret, this.config);
-    const tokens = await requestToken(account, account, { fetch, endpoints: this.endpoints, signal });
+    const tokens = await requestToken(account, account, { fetch, endpoints: this.endpoints });
     if (tokens.refreshToken !== account.refreshToken)
       reading.keepSecret(packAccount({ ...account, refreshToken: tokens.refreshToken }));
     return new GraphClient({ fetch, endpoint: this.endpoints.graph, accessToken: tokens.accessToken, signal });

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import type { Clock } from '#core/foundation/index.ts';
-import type { HttpFetch } from '../http/http-client.ts';
+import type { DirectoryEnvironment } from '../directory-source.ts';
+import { openHttpClient } from '../http/http-client.ts';
 import { graphScope, microsoftEndpoints, packAccount, signInAddress, type GraphEndpoints } from './graph-account.ts';
 import { requestToken } from './request-token.ts';
 
 export interface GraphSignInOptions {
-  fetch: HttpFetch;
+  environment: Pick<DirectoryEnvironment, 'proxyFor'>;
   clock: Clock;
   endpoints?: GraphEndpoints;
 }
@@ -68,7 +69,8 @@ export class GraphSignIn {
     const finished = this.finish(server, state, stopping.signal).then(async (code) => {
       const { clientId, tenant } = config;
       const grant = { code, codeVerifier, redirectUri };
-      const given = { fetch: this.options.fetch, endpoints, signal: stopping.signal };
+      const fetch = openHttpClient(this.options.environment, { signal: stopping.signal });
+      const given = { fetch, endpoints };
       const { refreshToken } = await requestToken({ clientId, tenant }, grant, given);
       return packAccount({ refreshToken, clientId, tenant });
     });

@@ -1,5 +1,5 @@
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpFetch } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import { graphScope, signInAddress, type GraphAccount, type GraphEndpoints } from './graph-account.ts';
 
 export interface GraphTokens {
@@ -39,13 +39,12 @@ function form(grant: Grant, clientId: string): URLSearchParams {
 export async function requestToken(
   account: Omit<GraphAccount, 'refreshToken'>,
   grant: Grant,
-  given: { fetch: HttpFetch; endpoints: GraphEndpoints; signal: AbortSignal },
+  given: { fetch: HttpClient; endpoints: GraphEndpoints },
 ): Promise<GraphTokens> {
   const response = await given.fetch(signInAddress(given.endpoints, account.tenant, 'token'), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: form(grant, account.clientId).toString(),
-    signal: given.signal,
   });
   const answer = readAnswer(await response.text(), new URL(given.endpoints.login).host);
   const { access_token: accessToken, refresh_token: refreshToken, error } = answer;

@@ -1,15 +1,14 @@
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpFetch } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 
 export type ODataRow = Record<string, unknown>;
 
 export interface ODataClientOptions {
-  fetch: HttpFetch;
+  fetch: HttpClient;
   /** Up to and with `odata/standard.odata`. */
   url: string;
   user: string;
   password: string;
-  signal: AbortSignal;
 }
 
 const rowsAtOnce = 1000;
@@ -61,13 +60,13 @@ export class ODataClient {
     set: string,
     query: Record<string, string> = {},
   ): Promise<{ value: ODataRow[]; count: number | null }> {
-    const { fetch, url, user, password, signal } = this.options;
+    const { fetch, url, user, password } = this.options;
     const address = new URL(`${url.replace(/\/+$/, '')}/${encodeURIComponent(set)}`);
     for (const [name, value] of Object.entries({ ...query, $format: 'json' })) address.searchParams.set(name, value);
     // 1C reads a plus as a plus.
     address.search = address.search.replaceAll('+', '%20');
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    const response = await fetch(address.href, { headers: { authorization, accept: 'application/json' }, signal });
+    const response = await fetch(address.href, { headers: { authorization, accept: 'application/json' } });
     const body = await response.text();
     if (response.status !== 200) throw this.refused(response.status, body, set);
     return this.read(body, set);

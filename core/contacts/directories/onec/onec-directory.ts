@@ -83,7 +83,7 @@ class OnecDirectory implements DirectorySource {
 
   private client({ secret, signal }: DirectoryReading): ODataClient {
     const { url, user } = this.config;
-    return new ODataClient({ fetch: openHttpClient(this.environment), url, user, password: secret ?? '', signal });
+    return new ODataClient({ fetch: openHttpClient(this.environment, { signal }), url, user, password: secret ?? '' });
   }
 
   /** The catalogs wanted. One that is not published any more stops the refresh, so that its people are not taken for gone. */

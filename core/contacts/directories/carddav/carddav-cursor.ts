@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const cursor = z.record(
+  z.string(),
+  z.object({
+    /** As the server gave it with the last changes; null for a server that has none. */
+    token: z.string().nullable(),
+    /** Of every card by its path, so that deletions are seen without a token, or with one that has expired. */
+    tags: z.record(z.string(), z.string()),
+  }),
+);
+
+/** What is known of each address book, by its address. */
+export type CarddavCursor = z.infer<typeof cursor>;
+
+/** Null for nothing that can be built on. */
+export function readCarddavCursor(text: string | null): CarddavCursor | null {
+  if (text === null) return null;
+  try {
+    return cursor.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Not ours: everything is read anew.
+    return null;
+  }
+}
