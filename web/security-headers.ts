@@ -6,7 +6,7 @@ function contentSecurityPolicy(port: number): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "media-src 'self' blob:",
     `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,

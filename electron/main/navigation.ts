@@ -1,10 +1,12 @@
 import type { WebContents } from 'electron';
 import { pageOrigin } from '../channels.ts';
 
-/** A link may leave for the user's browser when it is a web page, and nowhere else. */
+const schemes = ['https:', 'http:', 'mailto:', 'e1c:'];
+
+/** A link may leave when it is a web page, an e-mail address or a card of 1C: none of them runs what somebody wrote. */
 export function mayOpenOutside(address: string): boolean {
   const url = URL.parse(address);
-  return url?.protocol === 'https:' || url?.protocol === 'http:';
+  return url !== null && schemes.includes(url.protocol);
 }
 
 /** The window shows our page and no other; links open in the user's browser. */

@@ -70,11 +70,12 @@ describe('navigation', () => {
     expect(navigate('file:///etc/passwd')).toBe(false);
   });
 
-  it('opens web links in the browser of the user, and nothing else anywhere', () => {
+  it('opens web links, mail and cards of 1C in their programs, and nothing else anywhere', () => {
     const { open, outside } = guarded();
     for (const url of ['https://example.org/', 'file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share'])
       expect(open(url)).toEqual({ action: 'deny' });
     expect(outside).toEqual(['https://example.org/']);
+    for (const url of ['mailto:olga@example.org', 'e1c://server/base#e1cib/data/1']) expect(mayOpenOutside(url)).toBe(true);
     expect(mayOpenOutside('not an address')).toBe(false);
   });
 });

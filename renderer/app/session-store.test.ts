@@ -52,7 +52,7 @@ describe('the session', () => {
     window.bridge.start();
     await settle();
     log.select(await log.get('gone'));
-    await history.show(log.selected!);
+    await history.show({ partyKey: favourite.partyKey });
     expect([useFollowUpsStore().shown.length, useFavouritesStore().favourites.length, history.calls.length]).toEqual([
       1, 1, 1,
     ]);

@@ -2,7 +2,7 @@ import { useIntervalFn } from '@vueuse/core';
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
-import { useParty } from '#renderer/features/call/use-party.ts';
+import { useCallParty } from '#renderer/features/call/use-call-party.ts';
 import { useAudioStore } from '#renderer/media/audio-store.ts';
 
 const product = 'Offhook';
@@ -11,7 +11,7 @@ const product = 'Offhook';
 export function useAttention(): void {
   const calls = useCallsStore();
   const audio = useAudioStore();
-  const party = useParty();
+  const party = useCallParty();
   const { t } = useI18n();
   const even = ref(false);
   const shown = new Map<string, Notification>();
@@ -19,8 +19,8 @@ export function useAttention(): void {
   useIntervalFn(() => (even.value = !even.value), 1000);
   const title = computed(() => {
     const call = calls.ringing[0];
-    if (call) return even.value ? t('title.ringing.label', { who: party.title(call.remote) }) : t('title.incoming.label');
-    return calls.current ? `${party.title(calls.current.remote)} — ${product}` : product;
+    if (call) return even.value ? t('title.ringing.label', { who: party.titleInWords(call) }) : t('title.incoming.label');
+    return calls.current ? `${party.titleInWords(calls.current)} — ${product}` : product;
   });
   watch(title, (text) => (document.title = text), { immediate: true });
 
@@ -34,8 +34,8 @@ export function useAttention(): void {
     if (!('Notification' in window) || Notification.permission !== 'granted' || !audio.owner || document.hasFocus()) return;
     for (const call of calls.ringing) {
       if (shown.has(call.id)) continue;
-      const options = { body: party.subtitle(call.remote), tag: call.id, requireInteraction: true, silent: true };
-      const notification = new Notification(t('title.ringing.label', { who: party.title(call.remote) }), options);
+      const options = { body: [party.about(call), party.subtitle(call)].filter(Boolean).join(' · '), tag: call.id, requireInteraction: true, silent: true };
+      const notification = new Notification(t('title.ringing.label', { who: party.titleInWords(call) }), options);
       notification.addEventListener('click', () => window.focus());
       shown.set(call.id, notification);
     }

@@ -13,14 +13,14 @@ import { shortcutOf } from './shortcuts.ts';
 import type { ShortcutName } from './shortcuts.ts';
 
 /** Screens without the box that takes a number. */
-const withoutDialling: readonly Screen[] = ['reports', 'settings'];
+const withoutDialling: readonly Screen[] = ['people', 'reports', 'settings'];
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog]') !== null;
+  return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog], [role=dialog]') !== null;
 }
 
-function focusBox(): void {
-  const box = document.querySelector<HTMLInputElement>('[data-testid=dial-box]');
+function focusBox(name: 'dial-box' | 'people-search' = 'dial-box'): void {
+  const box = document.querySelector<HTMLInputElement>(`[data-testid=${name}]`);
   box?.focus();
 }
 
@@ -61,8 +61,9 @@ export function useShortcuts(): void {
     },
     redial: () => void dial.redial(),
     find() {
+      if (screen.screen === 'people') return focusBox('people-search');
       if (withoutDialling.includes(screen.screen)) screen.show('calls');
-      void nextTick(focusBox);
+      void nextTick(() => focusBox());
     },
   };
 

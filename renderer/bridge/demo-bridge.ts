@@ -7,17 +7,22 @@ import type {
   CommandInput,
   CommandName,
   CommandResult,
+  DirectoryStatus,
   ErasureReceipt,
   EventName,
   EventPayload,
   Favourite,
+  ListedPerson,
   LoggedCall,
+  OwnContact,
+  PersonDetail,
   Recording,
   RecordsStatus,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
 import { DemoPeople } from './demo-people.ts';
+import { DemoPersons } from './demo-persons.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
@@ -31,6 +36,14 @@ export interface DemoState {
   /** What a call is shown with beside its record, by the record's id. */
   added: Record<string, Partial<LoggedCall>>;
   favourites: Favourite[];
+  directories: DirectoryStatus[];
+  people: PersonDetail[];
+  /** Beside them, in the order of names; the list alone knows of them. */
+  crowd: ListedPerson[];
+  /** Base64 of PNGs, by the names of photos. */
+  photos: Record<string, string>;
+  /** Own contacts as they were written, by handle. */
+  ownContacts: Record<string, OwnContact>;
   /** What the agent fails at. */
   broken: CommandName[];
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
@@ -59,7 +72,8 @@ export function emptyState(): DemoState {
     backupFolder: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups',
   };
   const housekeeping = { status, backups: [], receipts: [] };
-  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [], housekeeping };
+  const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping };
 }
 
 type Handler = (args: never) => unknown;
@@ -79,6 +93,7 @@ export class DemoBridge implements WindowBridge {
     this.state = state;
     this.#callLog = new DemoCallLog(this);
     new DemoPeople(this);
+    new DemoPersons(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });
@@ -89,7 +104,9 @@ export class DemoBridge implements WindowBridge {
       if (digits === '') throw new OffhookError('number.unreadable');
       return { address: digits, extension: null, display: text.trim(), emergency: digits === '112', rules: [] };
     });
-    this.answer('recordings.list', ({ callId }) => structuredClone(this.state.recordings.filter((each) => each.callId === callId)));
+    this.answer('recordings.list', ({ callId }) =>
+      structuredClone(this.state.recordings.filter((each) => each.callId === callId)),
+    );
     this.answer('recordings.peaks', () => ({ peaks: null }));
     this.answer('recordings.read', () => {
       throw new OffhookError('recording.missing');

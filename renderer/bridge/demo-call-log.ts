@@ -94,11 +94,16 @@ export class DemoCallLog {
     return {
       record,
       annotation: null,
-      person: null,
+      person: this.personOf(record.partyKey),
       missed,
       hasRecording: false,
       ...this.bridge.state.added[record.id],
     };
+  }
+
+  private personOf(key: string | null): LoggedCall['person'] {
+    const known = this.bridge.state.people.find(({ numbers }) => numbers.some(({ partyKey }) => partyKey === key));
+    return known ? { id: known.id, name: known.name } : null;
   }
 
   private find(callId: string): LoggedCall | null {
@@ -140,7 +145,9 @@ export class DemoCallLog {
       };
     });
     this.history.set(callId, [...changes, ...(this.history.get(callId) ?? [])]);
-    this.bridge.state.added[callId] = { ...this.bridge.state.added[callId], annotation, missed };
+    const linked = this.bridge.state.people.find(({ id }) => id === patch.personId);
+    const person = patch.personId === undefined ? call.person : linked ? { id: linked.id, name: linked.name } : null;
+    this.bridge.state.added[callId] = { ...this.bridge.state.added[callId], annotation, missed, person };
     const changed = this.find(callId)!;
     this.bridge.emit('callLog.annotated', { call: changed });
     return changed;

@@ -12,6 +12,7 @@ import {
   sampleRecordsStatus,
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
+import { peopleStates } from './people-states.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
 
@@ -46,6 +47,7 @@ const held = () =>
 
 /** Every state of the window worth looking at, by name. */
 export const states: Record<string, () => DemoState> = {
+  ...peopleStates,
   firstRun: emptyState,
   empty: () => ({ ...full(), records: [], favourites: [] }),
   full,

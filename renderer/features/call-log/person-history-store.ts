@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import type { CallFilter, LoggedCall } from '#contract/ipc/index.ts';
+import type { CallFilter } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { useCallPages } from './call-pages.ts';
-import { partyFilter } from './record-words.ts';
 
-/** All calls with whoever the chosen call was with. */
+/** All calls with the person, or the number, that is looked at. */
 export const usePersonHistoryStore = defineStore('personHistory', () => {
   const bridge = useBridge();
   const pages = useCallPages(bridge);
@@ -25,9 +24,8 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
     lastTalkAt.value = talks.calls[0]?.record.offeredAt ?? null;
   }
 
-  async function show(call: LoggedCall): Promise<void> {
-    const filter = partyFilter(call);
-    if (!filter || (pages.loaded.value && JSON.stringify(filter) === JSON.stringify(pages.shown.value))) return;
+  async function show(filter: CallFilter): Promise<void> {
+    if (pages.loaded.value && JSON.stringify(filter) === JSON.stringify(pages.shown.value)) return;
     [pages.calls.value, pages.next.value, pages.loaded.value] = [[], null, false];
     [count.value, lastTalkAt.value] = [null, null];
     await pages.show(filter);

@@ -43,3 +43,9 @@ export function partyNow({
   // Linked by hand, a withheld number has a name all the same.
   return { ...record, name: person.name, withheld: false };
 }
+
+/** Whose card a call asks for: the person's where one is known, else the number's; null where nobody can know. */
+export function cardQuestion({ person, record }: LoggedCall): { personId: string } | { partyKey: string } | null {
+  if (person) return { personId: person.id };
+  return record.partyKey === null ? null : { partyKey: record.partyKey };
+}
