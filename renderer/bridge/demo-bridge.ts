@@ -17,6 +17,8 @@ import type {
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
+import { DemoDirectories, noSources } from './demo-directories.ts';
+import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
@@ -34,6 +36,8 @@ export interface DemoState {
   /** What the agent fails at. */
   broken: CommandName[];
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
+  /** Address books. */
+  sources: DemoSources;
 }
 
 export function emptyState(): DemoState {
@@ -59,7 +63,7 @@ export function emptyState(): DemoState {
     backupFolder: 'C:\\Users\\Olga\\AppData\\Roaming\\Offhook\\backups',
   };
   const housekeeping = { status, backups: [], receipts: [] };
-  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [], housekeeping };
+  return { session, records: [], recordings: [], added: {}, favourites: [], broken: [], housekeeping, sources: noSources() };
 }
 
 type Handler = (args: never) => unknown;
@@ -74,11 +78,13 @@ export class DemoBridge implements WindowBridge {
   readonly #connection = new Listeners<'open' | 'lost'>();
   readonly #refused = new Listeners<void>();
   readonly #callLog: DemoCallLog;
+  readonly directories: DemoDirectories;
 
   constructor(state: DemoState = emptyState()) {
     this.state = state;
     this.#callLog = new DemoCallLog(this);
     new DemoPeople(this);
+    this.directories = new DemoDirectories(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });
