@@ -7,7 +7,7 @@ import { useDialStore } from '#renderer/features/call/dial-store.ts';
 
 /** `phone` is the keypad or the call that is up; wide windows show it beside the list of `calls`. */
 export type Screen = 'phone' | 'calls' | 'people' | 'reports' | 'settings';
-export type SettingsTab = 'general' | 'lines' | 'dialling' | 'audio' | 'recording' | 'records' | 'people';
+export type SettingsTab = 'general' | 'lines' | 'people' | 'dialling' | 'audio' | 'recording' | 'records';
 
 /** Which screen this window shows; nothing of it is the agent's business. */
 export const useScreenStore = defineStore('screen', () => {
@@ -15,6 +15,8 @@ export const useScreenStore = defineStore('screen', () => {
   const wide = useMediaQuery('(min-width: 720px)');
   const screen = ref<Screen>('phone');
   const settingsTab = ref<SettingsTab>('general');
+  /** A page of the settings that wants a narrow window for itself, as long as it is up. */
+  const settingsAlone = ref(false);
   /** The keypad inside a call: digits go to the far end. */
   const callKeypad = ref(false);
 
@@ -43,5 +45,5 @@ export const useScreenStore = defineStore('screen', () => {
     },
   );
 
-  return { wide, screen, settingsTab, callKeypad, show, showSettings };
+  return { wide, screen, settingsTab, settingsAlone, callKeypad, show, showSettings };
 });

@@ -21,6 +21,8 @@ import type {
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
+import { DemoDirectories, noSources } from './demo-directories.ts';
+import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
 import { DemoPersons } from './demo-persons.ts';
 import { Listeners } from './listeners.ts';
@@ -47,6 +49,8 @@ export interface DemoState {
   /** What the agent fails at. */
   broken: CommandName[];
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
+  /** Address books. */
+  sources: DemoSources;
 }
 
 export function emptyState(): DemoState {
@@ -73,7 +77,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources() };
 }
 
 type Handler = (args: never) => unknown;
@@ -88,12 +92,14 @@ export class DemoBridge implements WindowBridge {
   readonly #connection = new Listeners<'open' | 'lost'>();
   readonly #refused = new Listeners<void>();
   readonly #callLog: DemoCallLog;
+  readonly directories: DemoDirectories;
 
   constructor(state: DemoState = emptyState()) {
     this.state = state;
     this.#callLog = new DemoCallLog(this);
     new DemoPeople(this);
     new DemoPersons(this);
+    this.directories = new DemoDirectories(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

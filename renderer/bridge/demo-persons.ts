@@ -43,7 +43,6 @@ export class DemoPersons {
 
   constructor(bridge: DemoBridge) {
     this.bridge = bridge;
-    bridge.answer('directories.list', () => structuredClone(this.state.directories));
     bridge.answer('people.list', (args) => this.list(args));
     bridge.answer('people.get', ({ personId }) => structuredClone(this.find(personId)));
     bridge.answer('people.photo', ({ photo }) => {

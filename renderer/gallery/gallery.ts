@@ -3,14 +3,16 @@ import '../app/tokens.css';
 import '../app/base.css';
 import { settingsPatch } from '#contract/settings.ts';
 import { startWindow } from '#renderer/app/start-window.ts';
-import { DemoBridge } from '#renderer/bridge/demo-bridge.ts';
+import { DemoBridge, emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { answerRecordings } from './demo-recordings.ts';
 import RecordingGallery from './RecordingGallery.vue';
+import { openSources, sourceStates } from './source-states.ts';
 import { states } from './states.ts';
 
 // `gallery.html?state=inCall&theme=dark&language=en`; `window.demo` is there to play with and for screenshots.
 const query = new URLSearchParams(location.search);
-const state = (states[query.get('state') ?? 'full'] ?? states['full']!)();
+const name = query.get('state') ?? 'full';
+const state = (states[name] ?? states['full']!)();
 const patch = settingsPatch.parse({ theme: query.get('theme') ?? 'light', language: query.get('language') ?? 'ru' });
 Object.assign(state.session.settings, patch);
 const bridge = new DemoBridge(state);
@@ -22,4 +24,6 @@ bridge.answer('settings.set', ({ values }) => {
 answerRecordings(bridge);
 Object.assign(window, { demo: bridge });
 // A part of the window that is best looked at by itself.
-startWindow(bridge, query.get('state') === 'recordings' ? RecordingGallery : undefined);
+startWindow(bridge, name === 'recordings' ? RecordingGallery : undefined);
+if (name in sourceStates(emptyState)) void openSources(name);
+setInterval(() => bridge.directories.step(), 700);
