@@ -103,6 +103,11 @@ export class AgentUnderTest implements Actor {
     return this.process?.lines.join('\n') ?? '';
   }
 
+  /** Where its database lies, for filling it before the start. */
+  get database(): string {
+    return path.join(this.setup.dataDirectory, 'offhook.sqlite');
+  }
+
   async addLine(account: AccountInput, password: string): Promise<string> {
     const { lineId } = await this.client.call('lines.add', { account, password });
     return lineId;
