@@ -1,7 +1,10 @@
+import { toReport, type ErrorReport } from '#contract/errors.ts';
 import { ldapPresets, type DirectoryConfigOf } from '#contract/ipc/index.ts';
-import type { DirectoryEnvironment } from '#core/contacts/directories/directory-source.ts';
+import { CollectedReading } from '#core/contacts/directories/directory-reading.test-support.ts';
+import type { DirectoryEnvironment, RefreshOutcome } from '#core/contacts/directories/directory-source.ts';
+import { openLdapDirectory } from '#core/contacts/directories/ldap/ldap-directory.ts';
 import { TestAuthority, type CertificateKind } from './certificates.ts';
-import { peopleBase, readerLdif, readerName, suffix, treeLdif } from './people-ldif.ts';
+import { peopleBase, readerLdif, readerName, readerPassword, suffix, treeLdif } from './people-ldif.ts';
 import { SlapdServer, type SlapdOptions } from './slapd-server.ts';
 import { openStage } from './stage.ts';
 
@@ -46,5 +49,40 @@ export async function openLdapOffice({ people, certificate, ...more }: LdapOffic
       ...more,
     }),
   );
-  return { server, authority: authority?.certificate ?? '' };
+  return {
+    server,
+    /** PEM file. */
+    authority: authority?.certificate ?? '',
+    config: (given: Partial<LdapConfig> = {}) => ldapConfig(server.port, given),
+  };
+}
+
+/** Short, so that what never comes is not waited for long. */
+const waits = { connect: 1000, answer: 1000 };
+
+export const freshReading = () => new CollectedReading({ secret: readerPassword });
+
+export async function refresh(config: LdapConfig, reading = freshReading()) {
+  const outcome = await openLdapDirectory(config, environment, waits).refresh(reading);
+  return { reading, outcome };
+}
+
+/** The next refresh, with what `before` left stored; `reading` collects what is new alone. */
+export async function refreshAgain(config: LdapConfig, before: CollectedReading, { cursor }: RefreshOutcome) {
+  const reading = new CollectedReading({ cursor, secret: readerPassword });
+  reading.known = before.known;
+  return await refresh(config, reading);
+}
+
+export async function preview(config: LdapConfig, reading = freshReading()) {
+  const outcome = await openLdapDirectory(config, environment, waits).preview(reading);
+  return { reading, outcome };
+}
+
+/** How a refresh fails. */
+export async function problemOf(config: LdapConfig, reading = freshReading()): Promise<ErrorReport | null> {
+  return await refresh(config, reading).then(
+    () => null,
+    (error: unknown) => toReport(error),
+  );
 }

@@ -42,7 +42,11 @@ export function crowdLdif(count: number): string {
         uid: `p${digits}`,
         cn: `Person ${digits}`,
         sn: digits,
-        more: { telephoneNumber: `+749512${digits}`, mobile: `+7916555${digits.slice(1)}`, mail: `p${digits}@example.test` },
+        more: {
+          telephoneNumber: `+749512${digits}`,
+          mobile: `+7916555${digits.slice(1)}`,
+          mail: `p${digits}@example.test`,
+        },
       }),
     )
     .join('\n');
@@ -56,6 +60,7 @@ export function record(attributes: Record<string, string | Buffer | readonly str
 }
 
 function line(name: string, value: string | Buffer): string {
-  const plain = typeof value === 'string' && /^[\x21-\x39\x3b\x3d-\x7e][\x20-\x7e]*$/.test(value) && !value.startsWith('<');
+  const plain =
+    typeof value === 'string' && /^[\x21-\x39\x3b\x3d-\x7e][\x20-\x7e]*$/.test(value) && !value.startsWith('<');
   return plain ? `${name}: ${value}` : `${name}:: ${Buffer.from(value).toString('base64')}`;
 }

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import type { Certificate } from './certificates.ts';
 import { freePort } from './free-port.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { Actor } from './stage.ts';
+import { until } from './until.ts';
 
 const programs = '/usr/sbin';
 const modules = '/usr/lib/ldap';
@@ -61,9 +63,14 @@ export class SlapdServer implements Actor {
       mkdirSync(path.join(directory, 'database'));
       writeFileSync(file, this.configuration());
       writeFileSync(path.join(directory, 'content.ldif'), content);
-      execFileSync(path.join(programs, 'slapadd'), ['-q', '-f', file, '-l', path.join(directory, 'content.ldif')], { stdio: 'pipe' });
+      execFileSync(path.join(programs, 'slapadd'), ['-q', '-f', file, '-l', path.join(directory, 'content.ldif')], {
+        stdio: 'pipe',
+      });
     }
-    const addresses = [`ldap://${this.host}:${this.port}/`, ...(certificate ? [`ldaps://${this.host}:${this.securePort}/`] : [])];
+    const addresses = [
+      `ldap://${this.host}:${this.port}/`,
+      ...(certificate ? [`ldaps://${this.host}:${this.securePort}/`] : []),
+    ];
     this.process = new ManagedProcess({
       name: 'slapd',
       command: path.join(programs, 'slapd'),
@@ -73,6 +80,8 @@ export class SlapdServer implements Actor {
       logFile: path.join(directory, 'slapd.log'),
     });
     await this.process.line(/slapd starting/);
+    // It says so a little before it listens.
+    await until('slapd listens', () => accepts(this.port), { every: 10 });
   }
 
   async stop(): Promise<void> {
@@ -105,7 +114,9 @@ export class SlapdServer implements Actor {
       `pidfile ${path.join(directory, 'slapd.pid')}`,
       `argsfile ${path.join(directory, 'slapd.args')}`,
       'sizelimit unlimited',
-      ...(certificate ? [`TLSCertificateFile ${certificate.certificate}`, `TLSCertificateKeyFile ${certificate.key}`] : []),
+      ...(certificate
+        ? [`TLSCertificateFile ${certificate.certificate}`, `TLSCertificateKeyFile ${certificate.key}`]
+        : []),
       ...globals,
       'database mdb',
       'maxsize 268435456',
@@ -118,4 +129,15 @@ export class SlapdServer implements Actor {
       '',
     ].join('\n');
   }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const finish = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.on('connect', () => finish(true)).on('error', () => finish(false));
+  });
 }

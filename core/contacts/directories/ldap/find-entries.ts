@@ -1,5 +1,5 @@
-import { OffhookError } from '#contract/errors.ts';
 import { PresenceFilter } from 'ldapts';
+import { OffhookError } from '#contract/errors.ts';
 import { resultCodes } from './ldap-failures.ts';
 import type { LdapSession, Query, SearchEnd } from './ldap-session.ts';
 import { RawEntry } from './raw-entry.ts';
@@ -22,27 +22,29 @@ export interface FoundEntries {
  */
 export async function* findEntries(query: Query, from: FoundEntries): AsyncGenerator<RawEntry> {
   const { session, host, pageSize } = from;
-  let cookie = Buffer.alloc(0);
+  let cookie: Buffer = Buffer.alloc(0);
   let entries = 0;
   let emptyPages = 0;
   for (;;) {
-    const before = entries;
+    const pageStart = entries;
     const oversized: string[] = [];
     const page = session.search(query, { size: pageSize, cookie });
     let end: SearchEnd | null = null;
     while (end === null) {
       const next = await page.next();
       if (next.done) end = next.value;
-      else if (next.value.kind === 'oversized') oversized.push(next.value.dn);
-      else yield next.value.entry;
-      entries += 1;
-      if (entries > mostEntries) throw limitReached(host);
+      else if (entries === mostEntries) throw limitReached(host);
+      else {
+        entries += 1;
+        if (next.value.kind === 'oversized') oversized.push(next.value.dn);
+        else yield next.value.entry;
+      }
     }
     for (const dn of oversized) yield await readByParts(session, dn, query);
     if (end.status !== resultCodes.success) throw session.failure(end);
     if (end.cookie === null) return;
-    cookie = Buffer.from(end.cookie);
-    emptyPages = entries - before > 1 ? 0 : emptyPages + 1;
+    cookie = end.cookie;
+    emptyPages = entries > pageStart ? 0 : emptyPages + 1;
     if (emptyPages > mostEmptyPages)
       throw new OffhookError('directory.bad-answer', { values: { host }, detail: 'pages without end' });
   }

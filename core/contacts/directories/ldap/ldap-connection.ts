@@ -1,23 +1,20 @@
 import type { Socket } from 'node:net';
-import { BerReader, MessageParser, ProtocolOperation, UnbindRequest } from 'ldapts';
-import type { MessageResponse, SearchRequest } from 'ldapts';
+import { UnbindRequest, type SearchRequest } from 'ldapts';
 import { OffhookError } from '#contract/errors.ts';
 import { systemClock, toDisposable, type Disposable } from '#core/foundation/index.ts';
 import { socketFailure } from './ldap-failures.ts';
+import { readEntryName, readMessage, type LdapMessage } from './ldap-message.ts';
 import type { LdapSurroundings } from './ldap-socket.ts';
 import { MessageFrames, type Frame } from './message-frames.ts';
-import { isWellFormed } from './well-formed.ts';
 
 /** What ldapts can write. */
 export type Request = Pick<SearchRequest, 'messageId' | 'write'>;
 
-export type Received =
-  | { kind: 'message'; id: number; message: MessageResponse }
-  /** An entry that is too long to be taken; `dn` is null where its name is, too. */
-  | { kind: 'oversized'; id: number; dn: string | null };
+/** `oversized`: an entry that is too long to be taken. */
+export type Received = LdapMessage | { kind: 'oversized'; id: number; dn: string };
 
-/** Messages that wait to be taken before the server is made to wait. */
-const mostWaiting = 256;
+/** Bytes of messages that wait to be taken before the server is made to wait. */
+const mostWaiting = 1024 * 1024;
 
 /**
  * Messages over one socket, one request after the other. In the place of ldapts's own client, which keeps a whole
@@ -30,6 +27,7 @@ export class LdapConnection {
   private socket: Socket;
   private frames = new MessageFrames();
   private readonly waiting: Frame[] = [];
+  private waitingBytes = 0;
   private wake: (() => void) | null = null;
   private failure: OffhookError | null = null;
   private listening: Disposable = toDisposable(() => undefined);
@@ -56,7 +54,10 @@ export class LdapConnection {
   async receive(): Promise<Received> {
     for (;;) {
       const frame = this.waiting.shift();
-      if (frame) return this.read(frame);
+      if (frame) {
+        this.waitingBytes -= frame.bytes.length;
+        return this.read(frame);
+      }
       if (this.failure) throw this.failure;
       if (this.socket.isPaused()) this.socket.resume();
       await this.more();
@@ -103,11 +104,14 @@ export class LdapConnection {
 
   private heard(chunk: Buffer): void {
     try {
-      this.waiting.push(...this.frames.push(chunk));
+      for (const frame of this.frames.push(chunk)) {
+        this.waiting.push(frame);
+        this.waitingBytes += frame.bytes.length;
+      }
     } catch (error) {
       this.fail(this.badAnswer(error instanceof Error ? error.message : String(error)));
     }
-    if (this.waiting.length > mostWaiting) this.socket.pause();
+    if (this.waitingBytes > mostWaiting) this.socket.pause();
     this.wake?.();
   }
 
@@ -131,39 +135,11 @@ export class LdapConnection {
     });
   }
 
-  private read(frame: Frame): Received {
-    const head = headOf(frame.bytes);
-    if (!head) throw this.badAnswer('a message without an operation');
-    if (!frame.whole) {
-      if (head.operation !== ProtocolOperation.LDAP_RES_SEARCH_ENTRY) throw this.badAnswer('a message too long');
-      return { kind: 'oversized', id: head.id, dn: head.dn };
+  private read({ bytes, whole }: Frame): Received {
+    try {
+      return whole ? readMessage(bytes) : { kind: 'oversized', ...readEntryName(bytes) };
+    } catch (error) {
+      throw this.badAnswer(error instanceof Error ? error.message : String(error));
     }
-    if (!isWellFormed(frame.bytes)) throw this.badAnswer('a damaged message');
-    return { kind: 'message', id: head.id, message: this.parse(frame.bytes) };
-  }
-
-  private parse(bytes: Buffer): MessageResponse {
-    let parsed: MessageResponse | null = null;
-    let problem = 'a damaged message';
-    const parser = new MessageParser();
-    parser.on('message', (message) => (parsed = message));
-    parser.on('error', (error) => (problem = error.message));
-    parser.read(bytes, new Map());
-    if (parsed === null) throw this.badAnswer(problem);
-    return parsed;
-  }
-}
-
-/** Whose message it is, and which entry's; of its beginning alone. */
-function headOf(bytes: Buffer): { id: number; operation: number; dn: string | null } | null {
-  try {
-    const reader = new BerReader(bytes);
-    reader.readSequence();
-    const id = reader.readInt();
-    const operation = reader.readSequence();
-    if (id === null || operation === null) return null;
-    return { id, operation, dn: operation === ProtocolOperation.LDAP_RES_SEARCH_ENTRY ? reader.readString() : null };
-  } catch {
-    return null;
   }
 }

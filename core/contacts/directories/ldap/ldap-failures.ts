@@ -8,6 +8,7 @@ export const resultCodes = {
   referral: 10,
   adminLimitExceeded: 11,
   noSuchObject: 32,
+  invalidDnSyntax: 34,
   invalidCredentials: 49,
 } as const;
 
@@ -30,8 +31,7 @@ const byResult = new Map<number, ErrorCode>([
   [19, 'directory.invalid'],
   [21, 'directory.invalid'],
   [resultCodes.noSuchObject, 'directory.invalid'],
-  // invalidDNSyntax
-  [34, 'directory.invalid'],
+  [resultCodes.invalidDnSyntax, 'directory.invalid'],
   [resultCodes.invalidCredentials, 'directory.wrong-password'],
 ]);
 

@@ -1,25 +1,14 @@
-import {
-  BindRequest,
-  BindResponse,
-  ExtendedRequest,
-  ExtendedResponse,
-  PagedResultsControl,
-  SearchEntry,
-  SearchRequest,
-  SearchResponse,
-  type Control,
-  type Filter,
-  type SearchOptions,
-} from 'ldapts';
+import { BindRequest, ExtendedRequest, PagedResultsControl, ProtocolOperation, SearchRequest } from 'ldapts';
+import type { Control, Filter, SearchOptions } from 'ldapts';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
-import { LdapConnection, type Received } from './ldap-connection.ts';
+import { LdapConnection, type Received, type Request } from './ldap-connection.ts';
 import { resultCodes, resultFailure } from './ldap-failures.ts';
 import { encrypt, openSocket, trustedAuthorities, type LdapSurroundings } from './ldap-socket.ts';
-import { RawEntry } from './raw-entry.ts';
+import type { RawEntry } from './raw-entry.ts';
 
 const startTls = '1.3.6.1.4.1.1466.20037';
-/** Answered in place of an entry whose name was too long as well. */
+/** Id of what a server says by itself. */
 const unsolicited = 0;
 
 export interface Query {
@@ -37,7 +26,8 @@ export type Found = { kind: 'entry'; entry: RawEntry } | { kind: 'oversized'; dn
 
 export interface SearchEnd {
   status: number;
-  message: string;
+  /** What the server said of it. */
+  text: string;
   /** Where the next page begins; null after the last. */
   cookie: Buffer | null;
 }
@@ -86,20 +76,20 @@ export class LdapSession {
     const id = this.connection.nextId();
     // Not critical: a server without pages then answers with all at once.
     const paging = page ? [new PagedResultsControl({ value: page })] : [];
-    const options: Omit<SearchOptions, 'filter'> = { scope, attributes: [...attributes], sizeLimit: limit, timeLimit: 0 };
+    const options: Omit<SearchOptions, 'filter'> = {
+      scope,
+      attributes: [...attributes],
+      sizeLimit: limit,
+      timeLimit: 0,
+    };
     this.connection.send(
       new SearchRequest({ messageId: id, baseDN: base, filter, controls: [...controls, ...paging], ...options }),
     );
     for (;;) {
       const received = await this.answer(id);
-      if (received.kind === 'oversized') {
-        if (received.dn !== null) yield { kind: 'oversized', dn: received.dn };
-        continue;
-      }
-      const { message } = received;
-      if (message instanceof SearchEntry) yield { kind: 'entry', entry: entryOf(message) };
-      else if (message instanceof SearchResponse)
-        return { status: message.status, message: message.errorMessage, cookie: cookieOf(message) };
+      if (received.kind === 'entry' || received.kind === 'oversized') yield received;
+      else if (received.kind === 'result')
+        return { status: received.status, text: received.text, cookie: received.cookie };
     }
   }
 
@@ -108,34 +98,32 @@ export class LdapSession {
     const { host, bindName } = this.config;
     // operationsError: what Active Directory says to nobody.
     const anonymous = bindName === '' && end.status === 1;
-    if (anonymous)
-      return new OffhookError('directory.forbidden', { values: { host }, detail: end.message.slice(0, 300) });
-    return resultFailure(host, 'search', end.status, end.message);
+    if (anonymous) return new OffhookError('directory.forbidden', { values: { host }, detail: end.text.slice(0, 300) });
+    return resultFailure(host, 'search', end.status, end.text);
   }
 
   private async startTls(wrap: Parameters<LdapConnection['upgrade']>[0]): Promise<void> {
-    const id = this.connection.nextId();
-    this.connection.send(new ExtendedRequest({ messageId: id, oid: startTls }));
-    const received = await this.answer(id);
-    if (received.kind !== 'message' || !(received.message instanceof ExtendedResponse))
-      throw this.connection.badAnswer('no answer to StartTLS');
-    const { status, errorMessage } = received.message;
-    if (status !== resultCodes.success) throw resultFailure(this.config.host, 'StartTLS', status, errorMessage);
+    const request = new ExtendedRequest({ messageId: this.connection.nextId(), oid: startTls });
+    const { status, text } = await this.resultOf(request, ProtocolOperation.LDAP_RES_EXTENSION);
+    if (status !== resultCodes.success) throw resultFailure(this.config.host, 'StartTLS', status, text);
     await this.connection.upgrade(wrap);
   }
 
   private async bind(dn: string, password: string): Promise<void> {
-    const id = this.connection.nextId();
-    this.connection.send(new BindRequest({ messageId: id, dn, password }));
-    const received = await this.answer(id);
-    if (received.kind !== 'message' || !(received.message instanceof BindResponse))
-      throw this.connection.badAnswer('no answer to the bind');
-    const { status, errorMessage } = received.message;
+    const request = new BindRequest({ messageId: this.connection.nextId(), dn, password });
+    const { status, text } = await this.resultOf(request, ProtocolOperation.LDAP_RES_BIND);
     if (status === resultCodes.success) return;
-    const { host } = this.config;
-    // Some servers say this of a name that is none of theirs.
-    const unknownName = status === resultCodes.noSuchObject || status === 34;
-    throw resultFailure(host, 'bind', unknownName ? resultCodes.invalidCredentials : status, errorMessage);
+    // What some servers say of a name that is none of theirs.
+    const unknownName = status === resultCodes.noSuchObject || status === resultCodes.invalidDnSyntax;
+    throw resultFailure(this.config.host, 'bind', unknownName ? resultCodes.invalidCredentials : status, text);
+  }
+
+  private async resultOf(request: Request, operation: number): Promise<{ status: number; text: string }> {
+    this.connection.send(request);
+    const received = await this.answer(request.messageId);
+    if (received.kind !== 'result' || received.operation !== operation)
+      throw this.connection.badAnswer('another operation');
+    return received;
   }
 
   private async answer(id: number): Promise<Received> {
@@ -143,21 +131,8 @@ export class LdapSession {
       const received = await this.connection.receive();
       if (received.id === id) return received;
       // Notice of disconnection (RFC 4511, 4.4.1). What else is not ours answers a search that was left.
-      if (received.id === unsolicited && received.kind === 'message')
-        throw resultFailure(this.config.host, 'notice', received.message.status, received.message.errorMessage);
+      if (received.id === unsolicited && received.kind === 'result')
+        throw resultFailure(this.config.host, 'notice', received.status, received.text);
     }
   }
-}
-
-function entryOf(message: SearchEntry): RawEntry {
-  return new RawEntry(
-    message.name,
-    message.attributes.map(({ type, parsedBuffers }) => ({ type, values: parsedBuffers })),
-  );
-}
-
-function cookieOf(message: SearchResponse): Buffer | null {
-  const control = message.controls?.find((each) => each instanceof PagedResultsControl);
-  const cookie = control?.value?.cookie;
-  return cookie && cookie.length > 0 ? Buffer.from(cookie) : null;
 }

@@ -56,7 +56,15 @@ export async function encrypt(
     checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
     rejectUnauthorized: server.checkCertificate,
   });
-  return await established(encrypted, 'secureConnect', server, around);
+  return await established(encrypted, 'secureConnect', server, around).catch((error: OffhookError) => {
+    // It was reached already: what goes away at the first word of TLS does not speak it.
+    if (error.code !== 'directory.unreachable') throw error;
+    throw new OffhookError('directory.bad-answer', {
+      values: error.values,
+      detail: `TLS: ${error.detail}`,
+      cause: error,
+    });
+  });
 }
 
 async function established<S extends Socket>(
