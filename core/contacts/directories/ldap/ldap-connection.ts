@@ -92,7 +92,10 @@ export class LdapConnection {
     const heard = (chunk: Buffer) => this.heard(chunk);
     const failed = (error: Error) => this.fail(socketFailure(this.host, error));
     const closed = () => this.fail(socketFailure(this.host, new Error('the connection was closed')));
-    const aborted = () => this.fail(new OffhookError('directory.cancelled'));
+    const aborted = () => {
+      this.waiting.length = 0;
+      this.fail(new OffhookError('directory.cancelled'));
+    };
     socket.on('data', heard).on('error', failed).on('close', closed);
     signal.addEventListener('abort', aborted);
     this.listening = toDisposable(() => {

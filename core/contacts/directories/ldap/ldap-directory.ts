@@ -52,7 +52,7 @@ async function refreshPeople(job: RefreshJob): Promise<RefreshOutcome> {
   if (changes) return cursor?.kind === 'usn' ? await refreshByUsn(job, changes, cursor) : await readByUsn(job, changes);
   if (cursor?.kind === 'time') return await refreshByTime(job, cursor);
   const outcome = await readByTime(job);
-  // Its `modifyTimestamp` cannot be searched by.
+  // Its `modifyTimestamp` is made up for each answer and replicated to nobody: nothing to go by.
   return activeDirectory ? { ...outcome, cursor: null } : outcome;
 }
 

@@ -5,6 +5,8 @@ import { entryKey } from './entry-key.ts';
 import { photoType } from './photo-type.ts';
 import type { RawEntry } from './raw-entry.ts';
 
+/** What one human can have; an entry of thousands would keep everybody else waiting. */
+const mostNumbers = 100;
 /** In bytes. */
 const largestPhoto = 2 * 1024 * 1024;
 
@@ -58,7 +60,7 @@ function readNumbers(raw: RawEntry, map: LdapAttributes): SourceEntry['numbers']
   const labels = new Map<string, string>();
   for (const { attribute, label } of map.numbers)
     for (const text of raw.texts(attribute)) labels.set(text, labels.get(text) ?? label);
-  return [...labels].map(([text, label]) => ({ text, label }));
+  return [...labels].slice(0, mostNumbers).map(([text, label]) => ({ text, label }));
 }
 
 /** Active Directory's `proxyAddresses` are written `SMTP:name@example.org`, beside addresses of other kinds. */
