@@ -19,6 +19,7 @@ const packages = [
   { name: /^electron($|\/)/, allowed: [/^electron\//], what: 'Electron' },
   { name: /^sip\.js($|\/)/, allowed: [/^core\/sip\//, /^servers\/pbx\/sip\//], what: 'sip.js' },
   { name: /^werift($|\/)/, allowed: [/^core\/media\//], what: 'werift' },
+  { name: /^ldapts$/, allowed: [/^core\/contacts\/directories\/ldap\//, /^test\//], what: 'ldapts' },
   { name: /^better-sqlite3$/, allowed: [/^core\/.*sqlite|^core\/storage\//, /^servers\//, /^test\//], what: 'better-sqlite3' },
   { name: /^(vue|pinia|vue-i18n|reka-ui|@lucide\/vue)$/, allowed: [/^renderer\//, /^addins\//], what: 'the window library' },
 ];
