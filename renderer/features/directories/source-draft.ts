@@ -102,7 +102,9 @@ export function blankDraft(kind: DirectoryKind = 'sheet'): SourceDraft {
   };
 }
 
-export function toDraft(config: DirectoryConfig): SourceDraft {
+/** A copy: what is typed changes nothing of what is stored. */
+export function toDraft(stored: DirectoryConfig): SourceDraft {
+  const config = directoryConfig.parse(stored);
   const blank = blankDraft(config.kind);
   if (config.kind === 'ldap')
     return {
@@ -113,7 +115,7 @@ export function toDraft(config: DirectoryConfig): SourceDraft {
       attributes: attributesDraft(config.attributes),
     };
   const path = 'path' in config ? config.path : '';
-  return { ...blank, ...structuredClone(config), whole: path !== '' && kindOfFile(path) === null };
+  return { ...blank, ...config, whole: path !== '' && kindOfFile(path) === null };
 }
 
 /** `ldaps://dc.example:636` as administrators hand it out: each part goes to its own field. */

@@ -1,3 +1,4 @@
+import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { DirectoryStatus } from '#contract/ipc/index.ts';
 import { useNow } from '#renderer/features/call/use-elapsed.ts';
@@ -6,10 +7,14 @@ import { relativeTime } from './relative-time.ts';
 import { placeOf } from './source-kinds.ts';
 import { sourceState } from './source-state.ts';
 
+const stepMilliseconds = 10_000;
+
 /** A source in words: its name, its place, how it is, how much it has and since when. */
 export function useSourceWords() {
   const { t, locale } = useI18n();
-  const now = useNow();
+  const clock = useNow();
+  /** Words change by the minute: nothing is drawn anew twice a second. */
+  const now = computed(() => Math.ceil(clock.value / stepMilliseconds) * stepMilliseconds);
   const lines = useLinesStore();
 
   const number = (value: number) => new Intl.NumberFormat(locale.value).format(value);
