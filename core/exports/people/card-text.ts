@@ -18,20 +18,17 @@ const patronymic = /^\p{Script=Cyrillic}+(?:вич|вна|ична|инична|
 
 /** A person as a card of version 3.0 (RFC 2426) in UTF-8, as Outlook, iPhones and Google read it. */
 export function cardText(person: ExportedPerson, words: PeopleExportWords): string {
-  const name = cleanLine(person.name || person.firm);
+  const [firm, department] = [cleanLine(person.firm), cleanLine(person.department)];
+  // A card must have a name (RFC 2426 3.1.1).
+  const name = cleanLine(person.name) || firm || cleanLine(person.emails[0] ?? person.numbers[0]?.text ?? '');
   const lines = [
     'BEGIN:VCARD',
     'VERSION:3.0',
     `UID:${escape(cleanLine(person.id))}`,
     `FN:${escape(name)}`,
     `N:${partsOfName(name).map(escape).join(';')}`,
-    property(
-      'ORG',
-      [person.firm, person.department]
-        .map((part) => escape(cleanLine(part)))
-        .join(';')
-        .replace(/^;$/, ''),
-    ),
+    property('ORG', firm || department ? `${escape(firm)};${escape(department)}` : ''),
+    property('X-ABShowAs', name === firm ? 'COMPANY' : ''),
     property('TITLE', escape(cleanLine(person.role))),
     ...person.numbers.flatMap((number, index) => numberLines(number, index + 1, words)),
     ...person.emails.map((email) => property('EMAIL;TYPE=INTERNET', escape(cleanLine(email)))),
