@@ -61,11 +61,59 @@ export const exportRequest = z.object({
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
+/** `vcf`: cards of version 3.0, which every program of contacts opens. */
+export const peopleExportFormat = z.enum(['vcf', ...exportFormat.options]);
+export type PeopleExportFormat = z.infer<typeof peopleExportFormat>;
+
+/** In the order of the columns. The first number stands alone, with its extension and label beside it. */
+export const peopleColumn = z.enum([
+  'name',
+  'firm',
+  'role',
+  'department',
+  'number',
+  'extension',
+  'label',
+  'otherNumbers',
+  'email',
+  'link',
+  'note',
+  'directory',
+]);
+export type PeopleColumn = z.infer<typeof peopleColumn>;
+
+/** What is said in the window's language; every other label stands as it is. */
+export const knownNumberLabel = z.enum(['mobile', 'work', 'home', 'main', 'internal', 'fax', 'assistant', 'other']);
+export type KnownNumberLabel = z.infer<typeof knownNumberLabel>;
+
+export const peopleExportWords = z.object({
+  /** Of the sheet and the file. */
+  title: word,
+  columns: z.record(peopleColumn, word),
+  labels: z.record(knownNumberLabel, word),
+  /** Before an extension, as the office's numbers are written: `доб.`, `ext.` */
+  extension: word,
+  /** Name of the directory of Offhook's own contacts. */
+  own: word,
+});
+export type PeopleExportWords = z.infer<typeof peopleExportWords>;
+
+export const peopleExportRequest = z.object({
+  /** `own`: Offhook's own contacts; `all`: everybody, each person once as merged. */
+  people: z.enum(['own', 'all']),
+  format: peopleExportFormat,
+  /** Of a table; a card has everything. */
+  columns: z.array(peopleColumn).min(1).max(peopleColumn.options.length),
+  language: z.enum(['ru', 'en']),
+  words: peopleExportWords,
+});
+export type PeopleExportRequest = z.infer<typeof peopleExportRequest>;
+
 const exportId = z.string().min(1).max(64);
 
 export const exportProgress = z.object({
   exportId,
-  /** Calls written so far, of about `total`. */
+  /** Calls or people written so far, of about `total`. */
   rows: z.int(),
   total: z.int(),
   state: z.enum(['working', 'done', 'failed']),
@@ -86,6 +134,8 @@ export const exportCommands = {
    * `export.limit-reached` while two are being written already. Ends with the window that asked for it.
    */
   'exports.start': { args: exportRequest, result: z.object({ exportId }) },
+  /** Begins to write a file of people by name, as they are now; else as `exports.start`. */
+  'exports.startPeople': { args: peopleExportRequest, result: z.object({ exportId }) },
   /**
    * A piece of a finished file from `offset` (bytes) on; `next` is null with the last one, and the file is gone then.
    * Rejects with `export.unknown`.

@@ -1,33 +1,31 @@
-import type { LoggedCall } from '#contract/ipc/index.ts';
-import type { ByteSink, CallTable } from './call-table.ts';
-import { columns, type CellKind } from './columns.ts';
 import { disarm, quote } from './csv-text.ts';
-import type { ExportPlan } from './export-files.ts';
+import type { ByteSink, ExportTable } from './export-table.ts';
+import type { CellKind, TableLayout } from './table-layout.ts';
 
 const byteOrderMark = '\ufeff';
 
 /** Comma-separated values (RFC 4180) as Excel opens them: UTF-8 with a byte order mark, the language's separator. */
-export class CsvTable implements CallTable {
-  private readonly plan: ExportPlan;
+export class CsvTable<Row> implements ExportTable<Row> {
+  private readonly layout: TableLayout<Row>;
   private readonly sink: ByteSink;
   private readonly separator: string;
 
-  constructor(plan: ExportPlan, sink: ByteSink) {
-    this.plan = plan;
+  constructor(layout: TableLayout<Row>, sink: ByteSink) {
+    this.layout = layout;
     this.sink = sink;
-    this.separator = plan.language === 'ru' ? ';' : ',';
-    this.put(byteOrderMark + this.row(columns.map(({ key }) => quote(disarm(plan.words.columns[key])))));
+    this.separator = layout.language === 'ru' ? ';' : ',';
+    this.put(byteOrderMark + this.row(layout.columns.map(({ heading }) => quote(disarm(heading)))));
   }
 
-  async add(calls: readonly LoggedCall[]): Promise<void> {
-    this.put(calls.map((call) => this.row(this.fields(call))).join(''));
+  async add(rows: readonly Row[]): Promise<void> {
+    this.put(rows.map((row) => this.row(this.fields(row))).join(''));
   }
 
   async finish(): Promise<void> {}
 
-  private fields(call: LoggedCall): string[] {
-    return columns.map(({ kind, value }) => {
-      const cell = value(call, this.plan.words);
+  private fields(row: Row): string[] {
+    return this.layout.columns.map(({ kind, value }) => {
+      const cell = value(row);
       if (cell === null) return '';
       return typeof cell === 'string' ? quote(disarm(cell)) : this.number(kind, cell);
     });
@@ -38,7 +36,7 @@ export class CsvTable implements CallTable {
     if (kind === 'duration') return String(Math.round(value / 1000));
     if (kind === 'number') return String(value);
     const [date = '', time = ''] = new Date(value).toISOString().split(/[T.]/);
-    const day = this.plan.language === 'ru' ? date.split('-').reverse().join('.') : date;
+    const day = this.layout.language === 'ru' ? date.split('-').reverse().join('.') : date;
     if (kind === 'date') return day;
     return kind === 'time' ? time : `${day} ${time.slice(0, 5)}`;
   }

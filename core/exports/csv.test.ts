@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportColumn } from '#contract/ipc/index.ts';
+import { exportColumn, type LoggedCall } from '#contract/ipc/index.ts';
 import { answered, start } from '#core/call-log/call-archive.test-support.ts';
+import { layoutOfCalls } from './call-columns.ts';
 import { CsvTable } from './csv-table.ts';
 import { disarm, quote } from './csv-text.ts';
 import { exportRequestOf } from './export-request.test-support.ts';
@@ -11,9 +12,9 @@ import { parseCsv } from './parse-csv.test-support.ts';
 const awkward = fc.stringMatching(/^[=+\-@\t\r\n"';, а-яA-Z0-9]{0,12}$/);
 const anyText = fc.oneof(awkward, fc.string({ unit: 'binary' }));
 
-function bytesOf(language: 'ru' | 'en', ...calls: Parameters<CsvTable['add']>[0]): Buffer {
+function bytesOf(language: 'ru' | 'en', ...calls: LoggedCall[]): Buffer {
   const chunks: Uint8Array[] = [];
-  const table = new CsvTable(exportRequestOf({ language }), (bytes) => void chunks.push(bytes));
+  const table = new CsvTable(layoutOfCalls(exportRequestOf({ language })), (bytes) => void chunks.push(bytes));
   void table.add(calls);
   return Buffer.concat(chunks);
 }

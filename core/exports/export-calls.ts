@@ -1,14 +1,15 @@
 import type { CallArchive } from '#core/call-log/index.ts';
-import type { CallTable } from './call-table.ts';
-import type { ExportCount, ExportOrder } from './export-files.ts';
+import type { LoggedCall } from '#contract/ipc/index.ts';
+import type { CallExportOrder, ExportCount } from './export-files.ts';
+import type { ExportTable } from './export-table.ts';
 
 const pageSize = 500;
 
 /** Writes every call that the order's filter lets through, newest first, holding one page of them at a time. */
 export async function exportCalls(options: {
   source: Pick<CallArchive, 'query' | 'count'>;
-  order: ExportOrder;
-  table: CallTable;
+  order: CallExportOrder;
+  table: ExportTable<LoggedCall>;
   onCount: (count: ExportCount) => void;
 }): Promise<void> {
   const { source, order, table, onCount } = options;

@@ -1,11 +1,17 @@
-import type { ExportRequest, LoggedCall } from '#contract/ipc/index.ts';
+import type { ExportRequest, LoggedCall, PeopleExportRequest } from '#contract/ipc/index.ts';
 
-/** How a file is to be written. */
+/** How a file of calls is to be written. */
 export type ExportPlan = Omit<ExportRequest, 'filter'>;
 
-export interface ExportOrder extends ExportRequest {
+export interface CallExportOrder extends ExportRequest {
   /** Calls that are shown but are not on the disk yet, newest first: they head the table. */
   waiting: readonly LoggedCall[];
+}
+
+export type ExportOrder = CallExportOrder | PeopleExportRequest;
+
+export function isOrderOfPeople(order: ExportOrder): order is PeopleExportRequest {
+  return 'people' in order;
 }
 
 export interface ExportCount {
@@ -14,7 +20,7 @@ export interface ExportCount {
   total: number;
 }
 
-/** A file of calls, for the user alone. Everything rejects with an `export.*` code. */
+/** A file of calls or people, for the user alone. Everything rejects with an `export.*` code. */
 export interface ExportFile {
   /** Resolves with the size in bytes once all is written. */
   readonly finished: Promise<number>;
@@ -26,8 +32,8 @@ export interface ExportFile {
 
 export interface ExportFiles {
   /**
-   * Begins to write the calls that the order's filter lets through, newest first, as they are now. The caller's loop does
-   * nothing for it but hear how far it is.
+   * Begins to write what is ordered, as it is now: the calls that its filter lets through, newest first, or people by
+   * name. The caller's loop does nothing for it but hear how far it is.
    */
   begin(order: ExportOrder, onCount: (count: ExportCount) => void): ExportFile;
   /** Removes what an earlier run left behind. */

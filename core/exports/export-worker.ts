@@ -2,13 +2,12 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toReport } from '#contract/errors.ts';
-import { openCallTable } from './call-table.ts';
-import { exportCalls } from './export-calls.ts';
 import { toExportError } from './export-error.ts';
 import type { ExportReply, ExportWorkerData } from './export-protocol.ts';
-import { SqliteCallSource } from './sqlite-call-source.ts';
+import { SqliteExportSource } from './sqlite-export-source.ts';
+import { writeExport } from './write-export.ts';
 
-/** Entry of a thread that reads the calls and writes one file of them, so that nothing else waits for it. */
+/** Entry of a thread that reads calls or people and writes one file of them, so that nothing else waits for it. */
 const port = parentPort;
 if (!port) throw new Error('export-worker runs as a worker thread');
 
@@ -19,14 +18,16 @@ const reply = (message: ExportReply) => port.postMessage(message);
 
 async function write({ database, file, order }: ExportWorkerData): Promise<number> {
   let bytes = 0;
-  const source = await SqliteCallSource.open(database);
+  const source = await SqliteExportSource.open(database);
   const descriptor = openSync(file, 'wx', 0o600);
   const put = (chunk: Uint8Array) => {
     for (let at = 0; at < chunk.length;) at += writeSync(descriptor, chunk, at);
     bytes += chunk.length;
   };
   try {
-    await exportCalls({ source, order, table: openCallTable(order, put), onCount: (count) => reply({ count }) });
+    await writeExport(order, { calls: source, people: (which) => source.people(which) }, put, (count) =>
+      reply({ count }),
+    );
     return bytes;
   } finally {
     closeSync(descriptor);

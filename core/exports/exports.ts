@@ -5,9 +5,10 @@ import {
   type ExportProgress,
   type ExportRequest,
   type LoggedCall,
+  type PeopleExportRequest,
 } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
-import type { ExportFile, ExportFiles } from './export-files.ts';
+import type { ExportFile, ExportFiles, ExportOrder } from './export-files.ts';
 import { fileName } from './file-name.ts';
 
 const mostAtOnce = 2;
@@ -31,7 +32,7 @@ export interface ExportsOptions {
   newId: () => string;
 }
 
-/** The files of calls that are being written or wait to be fetched, each by its id. */
+/** The files of calls and people that are being written or wait to be fetched, each by its id. */
 export class Exports {
   private readonly options: ExportsOptions;
   private readonly owned = new Map<string, OwnedExport>();
@@ -45,21 +46,12 @@ export class Exports {
 
   /** @throws OffhookError `export.limit-reached`, or why no file can be made */
   start(request: ExportRequest, owner: object): string {
-    const { files, waiting, clock, newId } = this.options;
-    const underway = [...this.owned.values()].filter(({ progress }) => progress.state === 'working');
-    if (underway.length >= mostAtOnce) throw new OffhookError('export.limit-reached');
-    const exportId = newId();
-    const name = fileName(request.words.title, request.format, clock.now());
-    const nothing = { rows: 0, total: 0, error: null, bytes: null };
-    const progress: ExportProgress = { exportId, state: 'working', fileName: name, ...nothing };
-    const order = { ...request, waiting: waiting(request.filter) };
-    const file = files.begin(order, (count) => this.tell(exportId, count));
-    this.owned.set(exportId, { owner, file, progress, toldAt: -Infinity });
-    file.finished.then(
-      (bytes) => this.tell(exportId, { state: 'done', bytes }),
-      (error) => this.failed(exportId, error),
-    );
-    return exportId;
+    return this.begin({ ...request, waiting: this.options.waiting(request.filter) }, owner);
+  }
+
+  /** @throws OffhookError `export.limit-reached`, or why no file can be made */
+  startPeople(request: PeopleExportRequest, owner: object): string {
+    return this.begin(request, owner);
   }
 
   /**
@@ -91,6 +83,23 @@ export class Exports {
 
   async stop(): Promise<void> {
     await Promise.all([...this.owned.keys()].map((id) => this.cancel(id)));
+  }
+
+  private begin(order: ExportOrder, owner: object): string {
+    const { files, clock, newId } = this.options;
+    const underway = [...this.owned.values()].filter(({ progress }) => progress.state === 'working');
+    if (underway.length >= mostAtOnce) throw new OffhookError('export.limit-reached');
+    const exportId = newId();
+    const name = fileName(order.words.title, order.format, clock.now());
+    const nothing = { rows: 0, total: 0, error: null, bytes: null };
+    const progress: ExportProgress = { exportId, state: 'working', fileName: name, ...nothing };
+    const file = files.begin(order, (count) => this.tell(exportId, count));
+    this.owned.set(exportId, { owner, file, progress, toldAt: -Infinity });
+    file.finished.then(
+      (bytes) => this.tell(exportId, { state: 'done', bytes }),
+      (error) => this.failed(exportId, error),
+    );
+    return exportId;
   }
 
   private failed(exportId: string, error: unknown): void {

@@ -1,5 +1,4 @@
-import type { ExportPlan } from '../export-files.ts';
-import type { CellKind } from '../columns.ts';
+import type { CellKind, TableLayout } from '../table-layout.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
 export interface SheetPart {
@@ -19,7 +18,7 @@ export const styleOf: Record<CellKind, number> = { number: 0, text: 2, date: 3, 
 export const headStyle = 1;
 
 /** Texts have the format of texts (49), so that a cell which is edited does not turn into a number or a formula. */
-function styles(language: ExportPlan['language']): string {
+function styles(language: TableLayout<unknown>['language']): string {
   const date = language === 'ru' ? 'dd.mm.yyyy' : 'yyyy-mm-dd';
   const format = (id: number) =>
     `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`;
@@ -57,7 +56,10 @@ function contentTypes(sheets: readonly SheetPart[]): string {
 }
 
 /** Every part of a workbook but its sheets, by the names in the ZIP file (ECMA-376 part 1, 12.2). */
-export function workbookParts(sheets: readonly SheetPart[], language: ExportPlan['language']): [string, string][] {
+export function workbookParts(
+  sheets: readonly SheetPart[],
+  language: TableLayout<unknown>['language'],
+): [string, string][] {
   const root = `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
   return [
     ['xl/styles.xml', styles(language)],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportColumn, type ExportColumn, type LoggedCall } from '#contract/ipc/index.ts';
 import { answered, missed, start } from '#core/call-log/call-archive.test-support.ts';
+import { layoutOfCalls } from '../call-columns.ts';
 import { exportRequestOf } from '../export-request.test-support.ts';
 import { loggedCallOf } from '../logged-call.test-support.ts';
 import { sheetName } from './sheet-name.ts';
@@ -10,7 +11,7 @@ import { XlsxTable } from './xlsx-table.ts';
 
 async function reread(calls: readonly LoggedCall[], rowsOfSheet?: number): Promise<ExcelJS.Worksheet[]> {
   const chunks: Uint8Array[] = [];
-  const table = new XlsxTable(exportRequestOf({ format: 'xlsx' }), (bytes) => void chunks.push(bytes), rowsOfSheet);
+  const table = new XlsxTable(layoutOfCalls(exportRequestOf()), (bytes) => void chunks.push(bytes), rowsOfSheet);
   for (let at = 0; at < calls.length; at += 3) await table.add(calls.slice(at, at + 3));
   await table.finish();
   const workbook = new ExcelJS.Workbook();

@@ -1,7 +1,5 @@
-import type { LoggedCall } from '#contract/ipc/index.ts';
-import type { ByteSink, CallTable } from '../call-table.ts';
-import { columns, type CellKind, type Column } from '../columns.ts';
-import type { ExportPlan } from '../export-files.ts';
+import type { ByteSink, ExportTable } from '../export-table.ts';
+import type { CellKind, LayoutColumn, TableLayout } from '../table-layout.ts';
 import { sheetName } from './sheet-name.ts';
 import { headStyle, sheetEnd, sheetStart, styleOf, workbookParts, type SheetPart } from './workbook-parts.ts';
 import { xmlText } from './xml-text.ts';
@@ -20,30 +18,31 @@ const second = 1000;
  * A spreadsheet (ECMA-376) written row by row. Texts are inline strings, which need no table of all strings in memory
  * and never are formulas. Dates and durations are numbers with formats. What does not fit on a sheet goes on to a next.
  */
-export class XlsxTable implements CallTable {
-  private readonly plan: ExportPlan;
+export class XlsxTable<Row> implements ExportTable<Row> {
+  private readonly layout: TableLayout<Row>;
   private readonly zip: ZipWriter;
   private readonly rowsOfSheet: number;
-  private readonly letters = columns.map((_column, index) => String.fromCharCode(65 + index));
+  private readonly letters: readonly string[];
   private readonly sheets: SheetPart[] = [];
   private row = 0;
   private characters = 0;
 
-  constructor(plan: ExportPlan, sink: ByteSink, rowsOfSheet: number = sheetRows) {
-    this.plan = plan;
+  constructor(layout: TableLayout<Row>, sink: ByteSink, rowsOfSheet: number = sheetRows) {
+    this.layout = layout;
+    this.letters = layout.columns.map((_column, index) => String.fromCharCode(65 + index));
     this.zip = new ZipWriter(sink);
     this.rowsOfSheet = rowsOfSheet;
   }
 
-  async add(calls: readonly LoggedCall[]): Promise<void> {
+  async add(rows: readonly Row[]): Promise<void> {
     let text = '';
-    for (const call of calls) {
+    for (const row of rows) {
       if (this.row === 0 || this.row === this.rowsOfSheet || this.characters > sheetCharacters) {
         await this.write(text);
         text = '';
         await this.nextSheet();
       }
-      text += this.rowOf((column) => this.cell(column.kind, column.value(call, this.plan.words)));
+      text += this.rowOf((column) => this.cell(column.kind, column.value(row)));
     }
     await this.write(text);
   }
@@ -51,7 +50,7 @@ export class XlsxTable implements CallTable {
   async finish(): Promise<void> {
     if (this.sheets.length === 0) await this.nextSheet();
     await this.endSheet();
-    for (const [name, text] of workbookParts(this.sheets, this.plan.language)) {
+    for (const [name, text] of workbookParts(this.sheets, this.layout.language)) {
       await this.zip.begin(name);
       await this.zip.write(text);
     }
@@ -60,11 +59,11 @@ export class XlsxTable implements CallTable {
 
   private async nextSheet(): Promise<void> {
     await this.endSheet();
-    const { title, columns: headings } = this.plan.words;
+    const { title, columns } = this.layout;
     this.sheets.push({ name: sheetName(title, this.sheets.length + 1), area: '' });
     this.characters = 0;
     await this.zip.begin(`xl/worksheets/sheet${this.sheets.length}.xml`);
-    const heading = this.rowOf(({ key }) => inline(headings[key], headStyle));
+    const heading = this.rowOf(({ heading: text }) => inline(text, headStyle));
     await this.write(sheetStart(columns.map(({ width }) => width)) + heading);
   }
 
@@ -77,10 +76,10 @@ export class XlsxTable implements CallTable {
   }
 
   /** @param contentOf what comes after the cell's reference; null for an empty cell */
-  private rowOf(contentOf: (column: Column) => string | null): string {
+  private rowOf(contentOf: (column: LayoutColumn<Row>) => string | null): string {
     this.row += 1;
     let text = `<row r="${this.row}">`;
-    for (const [index, column] of columns.entries()) {
+    for (const [index, column] of this.layout.columns.entries()) {
       const content = contentOf(column);
       if (content !== null) text += `<c r="${this.letters[index]}${this.row}"${content}</c>`;
     }

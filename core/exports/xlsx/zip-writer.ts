@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 import { OffhookError } from '#contract/errors.ts';
-import type { ByteSink } from '../call-table.ts';
+import type { ByteSink } from '../export-table.ts';
 
 /** Beyond these a ZIP file needs fields of 64 bits, which not every reader knows. */
 const longest = 0xffff_ffff;

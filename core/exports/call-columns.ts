@@ -1,13 +1,9 @@
 import { exportColumn, type ExportColumn, type ExportWords, type LoggedCall } from '#contract/ipc/index.ts';
 import { cleanLine, cleanNote } from './clean-text.ts';
+import type { ExportPlan } from './export-files.ts';
+import type { CellKind, TableLayout } from './table-layout.ts';
 
-/**
- * What a cell holds: `date`, `time` and `moment` are ms of the local wall clock, counted as if it were UTC; `duration` is
- * ms; null is an empty cell.
- */
-export type CellKind = 'text' | 'date' | 'time' | 'moment' | 'duration' | 'number';
-
-export interface Column {
+interface Column {
   key: ExportColumn;
   kind: CellKind;
   /** In characters, as spreadsheets count. */
@@ -60,7 +56,15 @@ const columnsByKey: Record<ExportColumn, Omit<Column, 'key'>> = {
 };
 
 /** From left to right. */
-export const columns: readonly Column[] = exportColumn.options.map((key) => ({ key, ...columnsByKey[key] }));
+const columns: readonly Column[] = exportColumn.options.map((key) => ({ key, ...columnsByKey[key] }));
+
+export function layoutOfCalls({ words, language }: ExportPlan): TableLayout<LoggedCall> {
+  const filled = columns.map(({ key, kind, width, value }) => ({
+    ...{ heading: words.columns[key], kind, width },
+    value: (call: LoggedCall) => value(call, words),
+  }));
+  return { title: words.title, language, columns: filled };
+}
 
 function yesOrNo(is: boolean, words: ExportWords): string {
   return is ? words.yes : words.no;
