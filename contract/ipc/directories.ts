@@ -32,6 +32,7 @@ export const sheetMapping = z.object({
   sheet: z.string().max(255),
   /** Row of the headings, counted from 1; 0 where there are none. */
   headerRow: z.int().min(0).max(1000),
+  /** None: recognised from the headings; with a heading row of 0 that row is recognised as well. */
   columns: z
     .array(
       z.object({
@@ -210,14 +211,29 @@ export const directoryCommands = {
     result: directoryPreview,
   },
   'directories.add': {
-    args: z.object({ label, config: directoryConfig, secret, signInId: z.string().max(64).nullable().default(null), everyMinutes }),
+    args: z.object({
+      label,
+      config: directoryConfig,
+      secret,
+      signInId: z.string().max(64).nullable().default(null),
+      everyMinutes,
+    }),
     result: z.object({ id: directoryId }),
   },
-  /** Only what is named changes; a secret of null is removed. */
+  /** Only what is named changes; a secret of null is removed. A new sign-in takes the place of the kept right to ask. */
   'directories.change': {
     args: z.object({
       id: directoryId,
-      patch: z.object({ label, enabled: z.boolean(), config: directoryConfig, secret, everyMinutes }).partial(),
+      patch: z
+        .object({
+          label,
+          enabled: z.boolean(),
+          config: directoryConfig,
+          secret,
+          signInId: z.string().max(64),
+          everyMinutes,
+        })
+        .partial(),
     }),
     result: z.object({}),
   },

@@ -1,27 +1,31 @@
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
-import { NoDirectoryDesk } from '#core/contacts/directories/no-directory-desk.ts';
 import { NoPeopleDirectory } from '#core/contacts/people/no-people-directory.ts';
 import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';
-import type { SettingsStore } from '#core/settings/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import { openDirectories, type DirectoriesWiring } from './open-directories.ts';
 
-export interface ContactsOptions {
-  database: Database;
+export interface ContactsOptions extends DirectoriesWiring {
   archive: CallArchive;
-  settings: SettingsStore;
   opener?: EntryOpener;
-  dataDirectory: string;
-  directoryWorker: URL;
   peopleWorker: URL;
   searchWorker: URL;
 }
 
 /** Who people are, where that is read from, and what is shown of it. */
-export type Contacts = Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'>;
+export interface Contacts extends Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'> {
+  start(): Promise<void>;
+  /** Nothing of it has the database open after this, until `reload`. */
+  letGo(): Promise<void>;
+  /** The database is another than before. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
 
-export function openContacts({ archive, settings, opener }: ContactsOptions): Contacts {
+export function openContacts(options: ContactsOptions): Contacts {
+  const { archive, settings, opener } = options;
   const directory = new NoPeopleDirectory();
+  const directories = openDirectories(options);
+  directory.onChanged(() => void directories.recount());
   const cards = new PartyCards({
     directory,
     archive,
@@ -30,8 +34,12 @@ export function openContacts({ archive, settings, opener }: ContactsOptions): Co
   });
   return {
     directory,
-    directories: new NoDirectoryDesk(),
+    directories,
     cards,
     openEntry: (handle) => openEntry(handle, { directory, opener: opener ?? null }),
+    start: () => directories.start(),
+    letGo: () => directories.letGo(),
+    reload: () => directories.reload(),
+    stop: () => directories.stop(),
   };
 }

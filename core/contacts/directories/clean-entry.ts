@@ -2,7 +2,7 @@ import { cleanLine, cleanNote } from './clean-text.ts';
 import { cleanPhoto } from './clean-photo.ts';
 import type { EntryTarget, SourceEntry } from './source-entry.ts';
 
-const most = { key: 512, line: 200, place: 500, note: 10_000, field: 500, label: 60, number: 500, path: 4096 };
+const most = { key: 512, line: 200, place: 500, note: 10_000, field: 500, label: 60, number: 1000, path: 4096 };
 const counts = { numbers: 30, emails: 20, links: 20, fields: 30 };
 /** Schemes of what may be opened; a link on the card is a page of the web. */
 const targetSchemes = ['http:', 'https:', 'mailto:', 'e1c:'];
@@ -75,7 +75,8 @@ export function cleanKey(key: string): string | null {
 function cleanNumbers(numbers: SourceEntry['numbers']): SourceEntry['numbers'] {
   const clean = new Map<string, SourceEntry['numbers'][number]>();
   for (const number of numbers) {
-    const text = cleanLine(number.text, most.number);
+    // One cell may hold several, each in a line of its own.
+    const text = cleanNote(number.text, most.number);
     const label = cleanLine(number.label, most.label);
     if (text !== '') clean.set(`${text}\0${label}`, { text, label });
     if (clean.size === counts.numbers) break;

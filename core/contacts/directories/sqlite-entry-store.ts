@@ -13,7 +13,7 @@ export interface SqliteEntryStoreOptions {
   pause: (milliseconds: number) => Promise<void>;
 }
 
-const budgetMilliseconds = 4;
+const budgetMilliseconds = 2;
 /** Between two transactions, for whoever waits for the file: SQLite looks again after 1 ms, then after 2. */
 const pauseMilliseconds = 2;
 const rowsAtOnce = 500;

@@ -16,10 +16,11 @@ export interface WorkerDirectoryWorkOptions {
   /** Where the worker's program lies: `directory-worker.ts`, or the bundle made of it. */
   workerEntry: URL;
   clock: Clock;
+  /** What a source may need at most, 512 when left out: what needs more is too large for an office's address book. */
+  mostHeapMegabytes?: number;
 }
 
-/** What a source may need at most; what needs more is too large for an office's address book. */
-const mostHeapMegabytes = 512;
+const usualHeapMegabytes = 512;
 const lookMilliseconds = 200;
 /**
  * A thread that comes to this limit at once takes the whole process with it, whatever Node promises: its own way out
@@ -28,8 +29,9 @@ const lookMilliseconds = 200;
 const limitMegabytes = 2048;
 const obeyMilliseconds = 2000;
 
-const tooLarge = (cause?: unknown) =>
-  new OffhookError('directory.too-large', { detail: `more than ${mostHeapMegabytes} MB are needed`, cause });
+function tooLarge(cause?: unknown): OffhookError {
+  return new OffhookError('directory.too-large', { detail: 'more memory is needed than a source may have', cause });
+}
 
 /** What a thread died of. */
 function fatal(error: unknown): OffhookError {
@@ -59,17 +61,19 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
   readonly finished: Promise<DirectoryJobs[N]['result']>;
   private readonly worker: Worker;
   private readonly clock: Clock;
+  private readonly mostBytes: number;
   private deadline: Disposable | null = null;
   private cancelled = false;
   private overfull = false;
   private gone = false;
 
   constructor(
-    { database, workerEntry, clock }: WorkerDirectoryWorkOptions,
+    { database, workerEntry, clock, mostHeapMegabytes = usualHeapMegabytes }: WorkerDirectoryWorkOptions,
     request: DirectoryWorkerRequest,
     told: WorkTold,
   ) {
     this.clock = clock;
+    this.mostBytes = mostHeapMegabytes * 1024 * 1024;
     const workerData: DirectoryWorkerData = { database };
     const resourceLimits = { maxOldGenerationSizeMb: limitMegabytes };
     const worker = new Worker(workerEntry, { workerData, resourceLimits, execArgv: [], name: 'directory' });
@@ -120,7 +124,7 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
   private async look(): Promise<void> {
     // Where the thread has ended meanwhile there is nothing to be measured.
     const heap = await this.worker.getHeapStatistics().catch(() => null);
-    if (!heap || heap.used_heap_size <= mostHeapMegabytes * 1024 * 1024) return;
+    if (!heap || heap.used_heap_size <= this.mostBytes) return;
     this.overfull = true;
     await this.worker.terminate();
   }
