@@ -67,6 +67,10 @@ export interface AgentOptions {
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
+  /** Address of the proxy for an address, where the shell knows the system's; null to go straight. */
+  proxy?: (url: string) => Promise<string | null>;
+  /** Program and arguments of the helper that speaks with classic Outlook; see addins/com-helper. */
+  outlookHelper?: readonly string[];
   /** Asked for when a call rings and no window is there. */
   openWindow?: () => void;
   /** `synthetic`: every call has a tone generator and detector instead of a window. */
@@ -97,7 +101,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const secrets = options.secrets ?? stores.secrets;
   const records = openRecords({ ...options, clock, logger, newId });
   const { database, callLog, people, archive, reminders, recordings, exports } = records;
-  const contacts = openContacts({ ...options, database, archive, settings: stores.settings });
+  const contacts = openContacts({ ...options, database, archive, settings: stores.settings, secrets, clock, newId });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -167,9 +171,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       await stores.accounts.put(id, added);
       await lines.load();
     },
+    letGo: () => contacts.letGo(),
     async reload() {
       await callLog.flush();
-      await people.reload();
+      await Promise.all([people.reload(), contacts.reload()]);
       await Promise.all([redial.reload(callLog), reminders.reload()]);
     },
   });
@@ -181,7 +186,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     const offered = account.parse(exchange.account);
     const stored = stores.accounts.list().find(({ id }) => id === DEMO_LINE_ID)?.account;
     const { user, authorizationUser, domain, serverHost, serverPort, transport } = offered;
-    const present = stored ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport } : offered;
+    const present = stored
+      ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport }
+      : offered;
     await lines.add(present, exchange.password, DEMO_LINE_ID);
   };
   const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
@@ -231,7 +238,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       version: options.version,
       demo: () => demo && { echo: demo.echo, menu: demo.menu },
       startDemo: async () => {
-        if (!options.startDemo) throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
+        if (!options.startDemo)
+          throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
         await useDemo(await options.startDemo());
       },
     }),
@@ -244,6 +252,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       { name: 'people', run: () => people.load() },
       { name: 'reminders', run: () => reminders.start() },
       // The first screen shall not wait for the reader's thread to start.
+      { name: 'directories', run: () => contacts.start() },
       { name: 'reader', run: () => database.read('SELECT 1') },
       { name: 'housekeeping', run: () => housekeeping.start() },
     ],
@@ -276,6 +285,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       openRecordings.dispose();
       calls.dispose();
       housekeeping.dispose();
+      await contacts.stop();
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();
@@ -285,7 +295,12 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function watchProblems(board: ProblemBoard, id: string, now: readonly ErrorReport[], later: Event<readonly ErrorReport[]>): void {
+function watchProblems(
+  board: ProblemBoard,
+  id: string,
+  now: readonly ErrorReport[],
+  later: Event<readonly ErrorReport[]>,
+): void {
   show(board, id, now[0] ?? null);
   later((reports) => show(board, id, reports[0] ?? null));
 }

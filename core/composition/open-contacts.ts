@@ -1,28 +1,47 @@
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
-import { NoDirectoryDesk } from '#core/contacts/directories/no-directory-desk.ts';
+import { askComHelper } from '#core/contacts/directories/outlook/com-helper.ts';
 import { NoPeopleDirectory } from '#core/contacts/people/no-people-directory.ts';
 import { NodeEntryOpener } from '#core/screen-pop/node-entry-opener.ts';
-import { openEntry, PartyCards } from '#core/screen-pop/index.ts';
-import type { SettingsStore } from '#core/settings/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';
+import { openDirectories, type DirectoriesWiring } from './open-directories.ts';
 
-export interface ContactsOptions {
-  database: Database;
+export interface ContactsOptions extends DirectoriesWiring {
   archive: CallArchive;
-  settings: SettingsStore;
-  dataDirectory: string;
-  directoryWorker: URL;
   peopleWorker: URL;
   searchWorker: URL;
 }
 
 /** Who people are, where that is read from, and what is shown of it. */
-export type Contacts = Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'>;
+export interface Contacts extends Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'> {
+  start(): Promise<void>;
+  /** Nothing of it has the database open after this, until `reload`. */
+  letGo(): Promise<void>;
+  /** The database is another than before. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
 
-export function openContacts({ archive, settings }: ContactsOptions): Contacts {
+/** ms that Outlook may take to show an item. */
+const patience = 20_000;
+
+function openerOf(helper: readonly string[] | null): EntryOpener {
+  const openInOutlook = async (item: { entryId: string; storeId: string }, command: readonly string[]) => {
+    const { signal } = new AbortController();
+    await askComHelper({ command: 'open', entryId: item.entryId, storeId: item.storeId }, { command, signal, patience });
+  };
+  return new NodeEntryOpener({
+    platform: process.platform,
+    openInOutlook: helper && ((item) => openInOutlook(item, helper)),
+  });
+}
+
+export function openContacts(options: ContactsOptions): Contacts {
+  const { archive, settings } = options;
   const directory = new NoPeopleDirectory();
-  const opener = new NodeEntryOpener({ platform: process.platform, openInOutlook: null });
+  const directories = openDirectories(options);
+  directory.onChanged(() => void directories.recount());
+  const opener = openerOf(options.outlookHelper ?? null);
   const cards = new PartyCards({
     directory,
     archive,
@@ -31,8 +50,12 @@ export function openContacts({ archive, settings }: ContactsOptions): Contacts {
   });
   return {
     directory,
-    directories: new NoDirectoryDesk(),
+    directories,
     cards,
     openEntry: (handle) => openEntry(handle, { directory, opener }),
+    start: () => directories.start(),
+    letGo: () => directories.letGo(),
+    reload: () => directories.reload(),
+    stop: () => directories.stop(),
   };
 }

@@ -24,6 +24,8 @@ export interface BackupDependencies {
   /** Brings up a line that a backup knows and this computer does not; it has no password yet. */
   addLine: (id: string, account: Account) => Promise<void>;
   /** Whoever keeps something of the database in memory reads it anew. */
+  /** Whoever has the database open beside the agent lets go of it, until `reload`. */
+  letGo: () => Promise<void>;
   reload: () => Promise<void>;
 }
 
@@ -106,13 +108,15 @@ export class Backups {
 
   /** What fails at any step leaves what was there. */
   async restore(file: string, onProgress: (share: number) => void): Promise<{ saved: string; lines: number }> {
-    const { database, shelf, directory, reload } = this.dependencies;
+    const { database, shelf, directory, letGo, reload } = this.dependencies;
     this.mustBeIdle();
     const target = path.join(directory, 'offhook.sqlite.restored');
     const { documents } = await database.work('unpack', { file, target, folder: shelf.folder });
     onProgress(0.5);
+    await letGo();
     const saved = await this.exchange(target, (share) => onProgress(0.5 + share / 2)).catch(async (error: unknown) => {
       await rm(target, { force: true });
+      await reload();
       throw error;
     });
     await reload();

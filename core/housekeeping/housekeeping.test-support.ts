@@ -60,6 +60,7 @@ export function openDesk(directory = mkdtempSync(path.join(os.tmpdir(), 'offhook
     visible: () => state.visible,
     partiesUp: () => state.up,
     addLine: async (id) => void state.added.push(id),
+    letGo: async () => {},
     reload: () => people.reload(),
   });
   return {

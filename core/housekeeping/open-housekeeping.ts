@@ -34,6 +34,7 @@ export interface HousekeepingOptions {
   /** Keys of those with whom a call is up, null for a withheld number. */
   partiesUp: () => readonly (string | null)[];
   addLine: (id: string, account: Account) => Promise<void>;
+  letGo: () => Promise<void>;
   reload: () => Promise<void>;
 }
 

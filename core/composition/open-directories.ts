@@ -1,0 +1,58 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { DirectoryConfig } from '#contract/ipc/index.ts';
+import { Directories } from '#core/contacts/directories/directories.ts';
+import { DirectorySecrets } from '#core/contacts/directories/directory-secrets.ts';
+import type { ProxyChoice } from '#core/contacts/directories/directory-worker-protocol.ts';
+import { serverUrl } from '#core/contacts/directories/source-place.ts';
+import { SqliteDirectoryRecords } from '#core/contacts/directories/sqlite-directory-records.ts';
+import { WorkerDirectoryWork } from '#core/contacts/directories/worker-directory-work.ts';
+import { toDisposable, type Clock, type Logger } from '#core/foundation/index.ts';
+import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
+import type { Database } from '#core/storage/index.ts';
+
+/** Address of the proxy for an address; null to go straight. */
+export type FindProxy = (url: string) => Promise<string | null>;
+
+export interface DirectoriesWiring {
+  database: Database;
+  settings: SettingsStore;
+  secrets: SecretStore;
+  dataDirectory: string;
+  directoryWorker: URL;
+  /** Where the shell knows the system's proxies; the environment's variables where it does not. */
+  proxy?: FindProxy;
+  outlookHelper?: readonly string[];
+  clock: Clock;
+  logger: Logger;
+  newId: () => string;
+}
+
+export function openDirectories(wiring: DirectoriesWiring): Directories {
+  const { database, settings, dataDirectory, directoryWorker, proxy, clock, newId } = wiring;
+  const logger = wiring.logger.child('directories');
+  const file = path.join(dataDirectory, 'offhook.sqlite');
+
+  const proxyFor = async (config: DirectoryConfig): Promise<ProxyChoice> => {
+    const url = serverUrl(config);
+    if (url === null || !proxy) return { kind: 'environment' };
+    return { kind: 'address', address: await proxy(url) };
+  };
+  const directories = new Directories({
+    records: new SqliteDirectoryRecords({ database, logger }),
+    secrets: new DirectorySecrets(wiring.secrets, logger),
+    work: new WorkerDirectoryWork({ database: file, workerEntry: directoryWorker, clock }),
+    rules: () => settings.values,
+    proxyFor,
+    outlookHelper: wiring.outlookHelper ?? null,
+    signIn: null,
+    watch: () => toDisposable(() => {}),
+    browse: { home: os.homedir(), platform: process.platform },
+    random: Math.random,
+    clock,
+    logger,
+    newId,
+  });
+  settings.onChanged(() => directories.rulesChanged());
+  return directories;
+}

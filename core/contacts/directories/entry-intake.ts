@@ -1,0 +1,126 @@
+import { OffhookError, type ErrorReport } from '#contract/errors.ts';
+import type { NumberRules } from '../numbers/number-rules.ts';
+import { cleanEntry, cleanKey } from './clean-entry.ts';
+import { entryHandle } from './entry-handle.ts';
+import { entryDifference, entryHash, hasUnreadable, markedHash, photoHash } from './entry-hash.ts';
+import type { EntryStore, KeptEntry } from './entry-store.ts';
+import { readEntryNumbers } from './read-entry-numbers.ts';
+import { SkippedParts } from './skipped-parts.ts';
+import type { SourceEntry } from './source-entry.ts';
+import type { StoredNumber } from './stored-entry.ts';
+
+export interface IntakeCounts {
+  /** Entries that are new, or tell something else of a person than before. */
+  changed: number;
+  /** Entries that only lie elsewhere, e.g. in another row. */
+  moved: number;
+  removed: number;
+}
+
+export interface EntryIntakeOptions {
+  directoryId: string;
+  rules: NumberRules;
+  store: EntryStore;
+  signal: AbortSignal;
+}
+
+/** Written together; the store makes as many transactions of them as it needs. */
+const entriesAtOnce = 400;
+const photoBytesAtOnce = 2 * 1024 * 1024;
+
+/** Where the entries of one refresh go: cleaned, compared with what is stored, and what differs is written. */
+export class EntryIntake {
+  readonly counts: IntakeCounts = { changed: 0, moved: 0, removed: 0 };
+  private readonly options: EntryIntakeOptions;
+  private readonly known: Map<string, string>;
+  private readonly seen = new Set<string>();
+  private readonly parts = new SkippedParts();
+  private pending: KeptEntry[] = [];
+  private pendingBytes = 0;
+
+  constructor(options: EntryIntakeOptions) {
+    this.options = options;
+    this.known = options.store.hashes(options.directoryId);
+  }
+
+  get skipped() {
+    return this.parts.summary;
+  }
+
+  skip(report: ErrorReport): void {
+    this.parts.add(report);
+  }
+
+  /** Rejects with `directory.cancelled` when nobody wants more. */
+  async put(entries: readonly SourceEntry[]): Promise<void> {
+    for (const entry of entries) {
+      this.take(entry);
+      if (this.pending.length >= entriesAtOnce || this.pendingBytes > photoBytesAtOnce) await this.write();
+    }
+    this.goOn();
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    await this.write();
+    const { store, directoryId } = this.options;
+    const stored = keys.map(cleanKey).filter((key) => key !== null && (this.known.has(key) || this.seen.has(key)));
+    const gone = [...new Set(stored as string[])];
+    await store.remove(directoryId, gone);
+    for (const key of gone) {
+      this.known.delete(key);
+      this.seen.delete(key);
+    }
+    this.counts.removed += gone.length;
+    this.goOn();
+  }
+
+  /** Writes what waits; `complete`: what was not put is gone. */
+  async end(kind: 'complete' | 'partial'): Promise<void> {
+    await this.write();
+    if (kind === 'partial') return;
+    const gone = [...this.known.keys()].filter((key) => !this.seen.has(key));
+    await this.options.store.remove(this.options.directoryId, gone);
+    this.counts.removed += gone.length;
+  }
+
+  private goOn(): void {
+    if (this.options.signal.aborted) throw new OffhookError('directory.cancelled');
+  }
+
+  private take(source: SourceEntry): void {
+    const key = cleanKey(source.key);
+    if (key === null) return this.parts.tell('entry.unreadable', source.place);
+    if (this.seen.has(key)) return this.parts.tell('entry.same-id', source.place);
+    this.seen.add(key);
+    const entry = cleanEntry(source, key, (what) => this.parts.tell(`entry.${what}`, source.place));
+    const photo = entry.photo && { ...entry.photo, hash: photoHash(entry.photo.bytes) };
+    const bare = entryHash(entry, photo?.hash ?? null);
+    const known = this.known.get(key) ?? null;
+    const difference = entryDifference(known, bare);
+    if (difference === 'none' && !hasUnreadable(known!)) return;
+    const numbers = readEntryNumbers(entry.numbers, this.options.rules);
+    const unreadable = numbers.filter((number) => number.key === null);
+    for (const { text } of unreadable) this.parts.tell('entry.number-unreadable', entry.place, text);
+    if (difference === 'none') return;
+    this.counts[difference] += 1;
+    this.keep(entry, { numbers, photo, contentHash: markedHash(bare, unreadable.length > 0) });
+  }
+
+  private keep(
+    entry: SourceEntry,
+    found: { numbers: StoredNumber[]; photo: KeptEntry['photo']; contentHash: string },
+  ): void {
+    const { name, firm, role, department, emails, links, note, fields, open, place, key } = entry;
+    const handle = entryHandle(this.options.directoryId, key);
+    const same = { key, handle, name, firm, role, department, note, open, place };
+    this.pending.push({ ...same, emails: [...emails], links: [...links], fields: [...fields], ...found });
+    this.pendingBytes += found.photo?.bytes.length ?? 0;
+  }
+
+  private async write(): Promise<void> {
+    const entries = this.pending;
+    this.pending = [];
+    this.pendingBytes = 0;
+    if (entries.length > 0) await this.options.store.put(this.options.directoryId, entries);
+  }
+}

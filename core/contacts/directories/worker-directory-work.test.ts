@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '#core/foundation/index.ts';
+import type { DirectoryConfig } from '#contract/ipc/index.ts';
+import { entry, office, openEntries, sourceOf, type TestEntries } from './sqlite-entries.test-support.ts';
+import { WorkerDirectoryWork } from './worker-directory-work.ts';
+
+// Each thread takes the time that a busy machine needs to start one.
+vi.setConfig({ testTimeout: 60_000 });
+
+let entries: TestEntries;
+beforeEach(() => void (entries = openEntries()));
+afterEach(() => entries.close());
+
+const real = new URL('../../composition/directory-worker.ts', import.meta.url);
+const openWork = (workerEntry = real) =>
+  new WorkerDirectoryWork({ database: entries.file, workerEntry, clock: systemClock, mostHeapMegabytes: 100 });
+const program = (text: string) => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+const source = (config: DirectoryConfig) => {
+  return { config, secret: 'hunter2', rules: office, proxy: { kind: 'environment' as const }, outlookHelper: null };
+};
+const pbx: DirectoryConfig = { kind: 'pbx', lineId: 'x' };
+
+it('reads numbers anew and removes entries in a thread of its own', async () => {
+  await entries.refresh(sourceOf([entry('1', { numbers: [{ text: '123-45-67', label: '' }] }), entry('2')]));
+  const work = openWork();
+  const rules = { ...office, areaCode: '812' };
+  expect(await work.begin('renumber', { directoryId: 'd', rules }).finished).toBe(1);
+  expect(entries.rows()[0]!.numbers[0]!.key).toBe('+78121234567');
+  expect(await work.begin('remove', { directoryId: 'd' }).finished).toBe(2);
+  expect(entries.rows()).toEqual([]);
+});
+
+it('says what cannot be read here, and what is no configuration', async () => {
+  const work = openWork();
+  const request = { ...source(pbx), directoryId: 'd', cursor: null };
+  expect(await work.begin('refresh', request).finished.catch((error: unknown) => error)).toMatchObject({
+    code: 'directory.not-here',
+  });
+  const broken = source({ kind: 'ldap', host: '' } as unknown as DirectoryConfig);
+  expect(await work.begin('preview', broken).finished.catch((error: unknown) => error)).toMatchObject({
+    code: 'directory.failed',
+  });
+});
+
+it('tells what the disk says', async () => {
+  const work = new WorkerDirectoryWork({ database: '/nowhere/x.sqlite', workerEntry: real, clock: systemClock });
+  await expect(work.begin('remove', { directoryId: 'd' }).finished).rejects.toMatchObject({ code: 'storage.failed' });
+});
+
+it('ends a thread that does not obey, and survives one that dies', async () => {
+  const deaf = openWork(program('while (true);')).begin('preview', source(pbx));
+  deaf.cancel();
+  await expect(deaf.finished).rejects.toMatchObject({ code: 'directory.cancelled' });
+  const broken = openWork(program('throw new Error("no");')).begin('preview', source(pbx));
+  await expect(broken.finished).rejects.toMatchObject({ code: 'internal.bug', detail: 'no' });
+  const ended = openWork(program('')).begin('preview', source(pbx));
+  await expect(ended.finished).rejects.toMatchObject({ code: 'internal.bug' });
+});
+
+it('lets a file take more memory than it may without taking the agent down', async () => {
+  const greedy = openWork(program('const all = []; while (true) all.push({ text: String(Math.random()) });'));
+  await expect(greedy.begin('preview', source(pbx)).finished).rejects.toMatchObject({ code: 'directory.too-large' });
+});
