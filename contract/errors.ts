@@ -125,6 +125,7 @@ export const errorCodes = [
   'entry.unreadable',
   'entry.number-unreadable',
   'entry.cell-error',
+  'entry.not-calculated',
   'entry.too-large',
   'entry.photo-unreadable',
   'entry.same-id',

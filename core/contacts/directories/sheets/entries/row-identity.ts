@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto';
+import { foldName } from '#core/contacts/people/people-book.ts';
+import { splitExtension } from '#core/contacts/numbers/split-extension.ts';
+
+export interface RowIdentity {
+  /** Of the column of ids; empty where there is none. */
+  id: string;
+  /** The first number as written. */
+  number: string;
+  /** Of the person, or of the firm where there is no person. */
+  name: string;
+}
+
+/** The last ten digits are the same however a Russian number is written: `8…`, `+7…`, or without either. */
+function digitsOf(number: string): string {
+  const digits = splitExtension(number.slice(0, 200)).main.replace(/\D/g, '');
+  return digits.length > 10 ? digits.slice(-10) : digits;
+}
+
+const words = (text: string) => foldName(text).replace(/\s+/g, ' ').trim();
+
+/**
+ * Gives each row of a file a key that stays when the table is sorted, and when other rows or other cells change: its id,
+ * or else its first number and its name. A second row of the same is told apart by both, and by counting only after that.
+ */
+export class RowKeys {
+  private readonly prefix: string;
+  private readonly seen = new Map<string, number>();
+
+  /** @param prefix of all keys, for files that share a directory */
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  keyOf({ id, number, name }: RowIdentity): string {
+    const content = `${digitsOf(number)}|${words(name)}`;
+    if (id.trim() === '') return this.counted(`n:${content}`);
+    const own = this.hashed(`i:${id.trim()}`);
+    if (this.seen.has(own)) return this.counted(`i:${id.trim()}|${content}`);
+    this.seen.set(own, 1);
+    return own;
+  }
+
+  private counted(text: string): string {
+    const key = this.hashed(text);
+    const before = this.seen.get(key) ?? 0;
+    this.seen.set(key, before + 1);
+    return before === 0 ? key : `${key}.${before + 1}`;
+  }
+
+  private hashed(text: string): string {
+    return this.prefix + hash('sha256', text, 'base64url').slice(0, 20);
+  }
+}
