@@ -8,9 +8,38 @@ import type { DirectoryEnvironment, DirectorySource } from '#core/contacts/direc
  */
 export async function openDirectorySource(
   config: DirectoryConfig,
-  _environment: DirectoryEnvironment,
+  environment: DirectoryEnvironment,
 ): Promise<DirectorySource> {
   switch (config.kind) {
+    case 'sheet':
+      return (await import('#core/contacts/directories/sheets/sheet-directory.ts')).openSheetDirectory(
+        config,
+        environment,
+      );
+    case 'vcard':
+      return (await import('#core/contacts/directories/vcard/vcard-directory.ts')).openVcardDirectory(
+        config,
+        environment,
+      );
+    case 'carddav':
+      return (await import('#core/contacts/directories/carddav/carddav-directory.ts')).openCarddavDirectory(
+        config,
+        environment,
+      );
+    case 'ldap':
+      return (await import('#core/contacts/directories/ldap/ldap-directory.ts')).openLdapDirectory(config, environment);
+    case 'outlook':
+      return (await import('#core/contacts/directories/outlook/outlook-directory.ts')).openOutlookDirectory(
+        config,
+        environment,
+      );
+    case 'graph':
+      return (await import('#core/contacts/directories/graph/graph-directory.ts')).openGraphDirectory(
+        config,
+        environment,
+      );
+    case 'onec':
+      return (await import('#core/contacts/directories/onec/onec-directory.ts')).openOnecDirectory(config, environment);
     default:
       throw new OffhookError('directory.not-here', { detail: `nothing here reads ${config.kind}` });
   }

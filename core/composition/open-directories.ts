@@ -3,6 +3,10 @@ import path from 'node:path';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import { Directories } from '#core/contacts/directories/directories.ts';
 import { DirectorySecrets } from '#core/contacts/directories/directory-secrets.ts';
+import { environmentProxy } from '#core/contacts/directories/environment-proxy.ts';
+import { microsoftEndpoints } from '#core/contacts/directories/graph/graph-account.ts';
+import { GraphSignIn } from '#core/contacts/directories/graph/graph-sign-in.ts';
+import type { BegunSignIn } from '#core/contacts/directories/sign-in.ts';
 import type { ProxyChoice } from '#core/contacts/directories/directory-worker-protocol.ts';
 import { serverUrl } from '#core/contacts/directories/source-place.ts';
 import { SqliteDirectoryRecords } from '#core/contacts/directories/sqlite-directory-records.ts';
@@ -28,6 +32,12 @@ export interface DirectoriesWiring {
   newId: () => string;
 }
 
+async function signIn(config: DirectoryConfig, proxy: FindProxy | null, clock: Clock): Promise<BegunSignIn> {
+  const address = proxy && (await proxy(microsoftEndpoints.login));
+  const proxyFor = proxy ? () => address : environmentProxy(process.env);
+  return new GraphSignIn({ environment: { proxyFor }, clock }).begin(config);
+}
+
 export function openDirectories(wiring: DirectoriesWiring): Directories {
   const { database, settings, dataDirectory, directoryWorker, proxy, clock, newId } = wiring;
   const logger = wiring.logger.child('directories');
@@ -45,7 +55,7 @@ export function openDirectories(wiring: DirectoriesWiring): Directories {
     rules: () => settings.values,
     proxyFor,
     outlookHelper: wiring.outlookHelper ?? null,
-    signIn: null,
+    signIn: { begin: (config) => signIn(config, proxy ?? null, clock) },
     watch: () => toDisposable(() => {}),
     browse: { home: os.homedir(), platform: process.platform },
     random: Math.random,

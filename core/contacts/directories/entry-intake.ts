@@ -43,6 +43,11 @@ export class EntryIntake {
     this.known = options.store.hashes(options.directoryId);
   }
 
+  /** Of what is stored by now. */
+  get keys(): ReadonlySet<string> {
+    return new Set([...this.known.keys(), ...this.seen]);
+  }
+
   get skipped() {
     return this.parts.summary;
   }

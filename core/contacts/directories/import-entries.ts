@@ -85,6 +85,7 @@ export async function importEntries(
     signal,
     put,
     remove: nothing,
+    known: async () => new Set<string>(),
     skip: (report: ErrorReport) => parts.add(report),
   };
   try {

@@ -54,6 +54,7 @@ export async function refreshEntries(
       signal,
       put: (entries) => kept(intake.put(entries)),
       remove: (keys) => kept(intake.remove(keys)),
+      known: async () => intake.keys,
       skip: (report) => intake.skip(report),
       progress: told.progress,
       keepSecret: told.keepSecret,

@@ -6,6 +6,7 @@ import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import type { Clock } from '#core/foundation/index.ts';
 import type { DirectoryEnvironment } from '../directory-source.ts';
 import { openHttpClient } from '../http/http-client.ts';
+import type { BegunSignIn, SignIn } from '../sign-in.ts';
 import { graphScope, microsoftEndpoints, packAccount, signInAddress, type GraphEndpoints } from './graph-account.ts';
 import { requestToken } from './request-token.ts';
 
@@ -13,14 +14,6 @@ export interface GraphSignInOptions {
   environment: Pick<DirectoryEnvironment, 'proxyFor'>;
   clock: Clock;
   endpoints?: GraphEndpoints;
-}
-
-export interface BegunSignIn {
-  url: string;
-  userCode: string | null;
-  /** The secret to keep. Rejects with `directory.sign-in-failed`. */
-  finished: Promise<string>;
-  cancel(): void;
 }
 
 /** ms that a user may take. */
@@ -36,7 +29,7 @@ const failedPage = page('Войти не получилось, вернитес�
  * Signs in to Microsoft in the user's browser: authorization code with PKCE (RFC 7636) and a redirect to this computer
  * alone (RFC 8252, 7.3), which is listened for once.
  */
-export class GraphSignIn {
+export class GraphSignIn implements SignIn {
   private readonly options: GraphSignInOptions;
 
   constructor(options: GraphSignInOptions) {
