@@ -8,19 +8,27 @@ export class DirectoryRanks {
   readonly columns = { directories: new WordColumn(), directorySets: new WordColumn() };
   private readonly ranks = new Map<string, number>();
   private readonly sets = new Map<string, number>();
+  private readonly text: TextWriter;
+  /** Most people come from the directory of the one before. */
+  private last: { id: string | null; rank: number } = { id: null, rank: -1 };
 
-  /** @param ids those that are not in the user's order come behind, by their name */
-  constructor(given: readonly string[], used: Iterable<string>, text: TextWriter) {
-    const others = [...new Set(used)].filter((id) => !given.includes(id)).sort();
-    for (const id of [...new Set(given), ...others]) {
-      this.ranks.set(id, this.ranks.size);
-      this.columns.directories.push(text.share(id));
-    }
-    if (this.ranks.size >= firstSet) throw new Error('more directories than an image can hold');
+  /** @param given the user's order; a directory that is not in it comes behind, when it is met */
+  constructor(given: readonly string[], text: TextWriter) {
+    this.text = text;
+    for (const id of given) this.rankOf(id);
   }
 
   rankOf(id: string): number {
-    return this.ranks.get(id)!;
+    if (id === this.last.id) return this.last.rank;
+    let rank = this.ranks.get(id);
+    if (rank === undefined) {
+      rank = this.ranks.size;
+      if (rank === firstSet) throw new Error('these are more directories than an image can hold');
+      this.ranks.set(id, rank);
+      this.columns.directories.push(this.text.share(id));
+    }
+    this.last = { id, rank };
+    return rank;
   }
 
   /** A single directory by its rank; several, or none, by where their list lies behind all ranks. */
@@ -32,7 +40,7 @@ export class DirectoryRanks {
     const known = this.sets.get(name);
     if (known !== undefined) return known;
     const set = firstSet + this.columns.directorySets.length;
-    this.columns.directorySets.push(ranks.length, ...ranks);
+    for (const word of [ranks.length, ...ranks]) this.columns.directorySets.push(word);
     this.sets.set(name, set);
     return set;
   }

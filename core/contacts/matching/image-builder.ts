@@ -1,110 +1,120 @@
-import type { MergedPerson } from '../merging/merged-person.ts';
+import type { MergedNumber, MergedPerson } from '../merging/merged-person.ts';
 import { DirectoryRanks } from './directory-ranks.ts';
-import { confidences, handleWords, packImage } from './image-layout.ts';
+import { confidences, handleWords, numberWords, packImage, personWord, personWords } from './image-layout.ts';
 import { TextWriter } from './image-text.ts';
 import { hashText, placesByValue } from './key-hash.ts';
 import { sortByName } from './name-order.ts';
-import { groupNumbers, type WaitingNumber } from './number-groups.ts';
+import { groupNumbers } from './number-groups.ts';
 import { WordColumn } from './word-column.ts';
 
-function* directoriesOf(persons: readonly MergedPerson[]): Generator<string> {
-  for (const { entries, numbers } of persons) {
-    for (const { directoryId } of entries) yield directoryId;
-    for (const { directoryIds } of numbers) yield* directoryIds;
-  }
+function searchedText({ notes, emails }: MergedPerson): string {
+  if (notes.length === 0) return emails.length === 1 ? emails[0]! : emails.join('\n');
+  return [...notes, ...emails].join('\n');
 }
 
 class ImageBuilder {
   private readonly text = new TextWriter();
-  private readonly persons = new WordColumn();
-  private readonly numbers = new WordColumn();
-  private readonly waiting: WaitingNumber[] = [];
-  private readonly handles = new WordColumn();
-  private readonly hashes: number[] = [];
+  private readonly persons: WordColumn;
+  private readonly numbers: WordColumn;
+  private readonly keys: string[] = [];
+  private readonly handleTexts = new WordColumn();
+  private readonly handlePersons = new WordColumn();
+  private readonly handleHashes = new WordColumn();
   private readonly ranks: DirectoryRanks;
   /** Places of the people of each directory, ascending. */
   private readonly lists: WordColumn[] = [];
 
   constructor(persons: readonly MergedPerson[], directoryIds: readonly string[]) {
-    this.ranks = new DirectoryRanks(directoryIds, directoriesOf(persons), this.text);
-    for (let rank = 0; rank < this.ranks.columns.directories.length; rank += 1) this.lists.push(new WordColumn());
-  }
-
-  add(person: MergedPerson, place: number): void {
-    const { text, ranks } = this;
-    const directoryIds = [...new Set(person.entries.map(({ directoryId }) => directoryId))];
-    for (const id of directoryIds) this.lists[ranks.rankOf(id)]!.push(place);
-    const searched = [...person.notes, ...person.emails].filter((one) => one !== '').join('\n');
-    this.persons.push(
-      text.add(person.name),
-      text.share(person.firm),
-      text.share(person.role),
-      text.share(person.department),
-      text.add(person.photo ?? ''),
-      this.addHandles(person, place),
-      text.add(searched),
-      ranks.setOf(directoryIds),
-      this.waiting.length,
-    );
-    for (const number of person.numbers) {
-      const confidence = confidences.indexOf(number.confidence);
-      const directories = ranks.setOf(number.directoryIds);
-      this.waiting.push({ key: number.key, confidence, directories, person: place });
-      const own = number.number === number.key ? 0 : text.add(number.number);
-      this.numbers.push(
-        place,
-        text.share(number.label),
-        text.share(number.extension ?? ''),
-        own,
-        directories * 4 + confidence,
-      );
-    }
+    this.persons = new WordColumn((persons.length + 1) * personWords);
+    this.numbers = new WordColumn(persons.length * 2 * numberWords);
+    this.ranks = new DirectoryRanks(directoryIds, this.text);
+    persons.forEach((person, place) => this.add(person, place));
+    for (let word = 0; word < personWords; word += 1)
+      this.persons.push(word === personWord.firstNumber ? this.keys.length : 0);
   }
 
   pack(version: number): SharedArrayBuffer {
-    this.persons.push(0, 0, 0, 0, 0, 0, 0, 0, this.waiting.length);
-    const { directories, directorySets } = this.ranks.columns;
-    const { groupOf, ...groups } = groupNumbers(this.waiting, directorySets.values());
-    const listStarts = new WordColumn();
-    const listPlaces = new WordColumn();
-    for (const list of this.lists) {
-      listStarts.push(listPlaces.length);
-      for (const place of list.values()) listPlaces.push(place);
-    }
-    listStarts.push(listPlaces.length);
+    const directories = this.ranks.columns.directories.values();
+    const directorySets = this.ranks.columns.directorySets.values();
+    const numbers = this.numbers.values();
     return packImage({
-      version,
-      ...groups,
+      ...{ version, persons: this.persons.values(), numbers, directories, directorySets },
+      ...groupNumbers(this.keys, numbers, directorySets),
       ...this.sortedHandles(),
-      ...{ directories: directories.values(), directorySets: directorySets.values() },
-      ...{ listStarts: listStarts.values(), listPlaces: listPlaces.values() },
-      persons: this.persons.values(),
-      numbers: this.numbers.values(),
-      numberGroups: groupOf,
+      ...this.joinedLists(),
       text: this.text.bytes(),
     });
   }
 
+  /** Words in the order of `personWord`. */
+  private add(person: MergedPerson, place: number): void {
+    const { text, persons } = this;
+    persons.push(text.add(person.name));
+    persons.push(text.share(person.firm));
+    persons.push(text.share(person.role));
+    persons.push(text.share(person.department));
+    persons.push(text.add(person.photo ?? ''));
+    persons.push(this.addHandles(person, place));
+    persons.push(text.add(searchedText(person)));
+    persons.push(this.addToLists(person, place));
+    persons.push(this.keys.length);
+    for (const number of person.numbers) this.addNumber(number, place);
+  }
+
+  /** Words in the order of `numberWord`. */
+  private addNumber(number: MergedNumber, place: number): void {
+    const { text, numbers } = this;
+    this.keys.push(number.key);
+    numbers.push(place);
+    numbers.push(text.share(number.label));
+    numbers.push(number.extension === null ? 0 : text.share(number.extension));
+    numbers.push(number.number === number.key ? 0 : text.add(number.number));
+    numbers.push(this.ranks.setOf(number.directoryIds) * 4 + confidences.indexOf(number.confidence));
+  }
+
+  /** @returns the set of the person's directories */
+  private addToLists({ entries }: MergedPerson, place: number): number {
+    const ids =
+      entries.length === 1 ? [entries[0]!.directoryId] : [...new Set(entries.map((entry) => entry.directoryId))];
+    for (const id of ids) (this.lists[this.ranks.rankOf(id)] ??= new WordColumn()).push(place);
+    return this.ranks.setOf(ids);
+  }
+
   /** @returns where the person's id lies, which is a handle too */
   private addHandles({ id, entries }: MergedPerson, place: number): number {
-    let own = 0;
-    for (const handle of new Set([id, ...entries.map((entry) => entry.handle)])) {
-      const at = this.text.add(handle);
-      if (handle === id) own = at;
-      this.hashes.push(hashText(handle));
-      this.handles.push(at, place);
-    }
+    const own = this.addHandle(id, place);
+    for (const { handle } of entries) if (handle !== id) this.addHandle(handle, place);
     return own;
   }
 
+  private addHandle(handle: string, place: number): number {
+    const at = this.text.add(handle);
+    this.handleTexts.push(at);
+    this.handlePersons.push(place);
+    this.handleHashes.push(hashText(handle));
+    return at;
+  }
+
   private sortedHandles(): { handleHashes: Uint32Array; handles: Uint32Array } {
-    const order = placesByValue(this.hashes);
+    const [hashes, texts, persons] = [
+      this.handleHashes.values(),
+      this.handleTexts.values(),
+      this.handlePersons.values(),
+    ];
+    const order = placesByValue(hashes);
     const handles = new Uint32Array(order.length * handleWords);
-    order.forEach((from, to) => {
-      handles[to * handleWords] = this.handles.at(from * handleWords);
-      handles[to * handleWords + 1] = this.handles.at(from * handleWords + 1);
-    });
-    return { handleHashes: Uint32Array.from(order, (from) => this.hashes[from]!), handles };
+    order.forEach((from, to) => handles.set([texts[from]!, persons[from]!], to * handleWords));
+    return { handleHashes: order.map((from) => hashes[from]!), handles };
+  }
+
+  private joinedLists(): { listStarts: Uint32Array; listPlaces: Uint32Array } {
+    const { length } = this.ranks.columns.directories;
+    const lists = Array.from({ length }, (_, rank) => this.lists[rank]?.values() ?? new Uint32Array());
+    const listStarts = new Uint32Array(lists.length + 1);
+    lists.forEach((list, rank) => (listStarts[rank + 1] = listStarts[rank]! + list.length));
+    const listPlaces = new Uint32Array(listStarts[lists.length]!);
+    lists.forEach((list, rank) => listPlaces.set(list, listStarts[rank]));
+    return { listStarts, listPlaces };
   }
 }
 
@@ -117,8 +127,5 @@ export function buildPeopleImage(
   persons: Iterable<MergedPerson>,
   given: { version: number; directoryIds: readonly string[] },
 ): SharedArrayBuffer {
-  const sorted = sortByName([...persons]);
-  const builder = new ImageBuilder(sorted, given.directoryIds);
-  sorted.forEach((person, place) => builder.add(person, place));
-  return builder.pack(given.version);
+  return new ImageBuilder(sortByName([...persons]), given.directoryIds).pack(given.version);
 }

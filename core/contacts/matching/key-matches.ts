@@ -45,7 +45,7 @@ export class KeyMatches {
         if (grade) found.push(...this.best(group, place, grade));
       });
     }
-    found.sort((a, b) => a.rating - b.rating);
+    found.sort((a, b) => a.rating - b.rating || a.match.number - b.match.number);
     const seen = new Set<number>();
     const people = found.filter(({ match: { person } }) => !seen.has(person) && seen.add(person));
     return people.slice(0, mostMatches).map(({ match }) => match);
@@ -54,7 +54,7 @@ export class KeyMatches {
   /** The first owners of a key of one confidence; whoever stands behind them stands behind twenty in all. */
   private best(group: number, confidence: number, grade: MatchConfidence): { rating: number; match: KeyMatch }[] {
     const { groupOwners, owners, numbers, directorySets } = this.parts;
-    const [from = 0, to = 0] = [groupOwners[group], groupOwners[group + 1]];
+    const [from, to] = [groupOwners[group]!, Math.min(groupOwners[group + 1]!, owners.length)];
     const start = this.firstOf(confidence, from, to);
     return Array.from(owners.subarray(start, Math.min(start + mostMatches, to)))
       .filter((number) => this.confidenceOf(number) === confidence)
@@ -74,7 +74,7 @@ export class KeyMatches {
 
   private firstOf(confidence: number, from: number, to: number): number {
     const { owners } = this.parts;
-    let [low, high] = [from, to];
+    let [low, high] = [Math.min(from, to), to];
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.confidenceOf(owners[middle]!) < confidence) low = middle + 1;

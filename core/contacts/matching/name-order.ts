@@ -18,21 +18,30 @@ export function sortingText(text: string): string {
   return folded.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + behindCyrillic));
 }
 
+const lumps = { beforeCyrillic: 12, beforeLatin: 46, behindLatin: 74 };
+const isLump = (rank: number) => Object.values(lumps).includes(rank);
+
 /** 0…127, never less for a character that sorts behind. */
 function rank(code: number): number {
   if (Number.isNaN(code)) return 0;
-  if (code <= 0x30) return 1;
-  if (code <= 0x39) return code - 0x2f;
-  if (code < 0x430) return 12;
+  if (code < 0x30) return 1;
+  if (code <= 0x39) return code - 0x2e;
+  if (code < 0x430) return lumps.beforeCyrillic;
   if (code <= 0x44f) return 13 + code - 0x430;
   const latin = code - behindCyrillic;
-  if (latin < 0x61) return 46;
-  return latin <= 0x7a ? 47 + latin - 0x61 : 74;
+  if (latin < 0x61) return lumps.beforeLatin;
+  return latin <= 0x7a ? 47 + latin - 0x61 : lumps.behindLatin;
 }
 
+/** Of two texts the greater one has no smaller number; what stands behind a lump of characters does not count. */
 function beginning(text: string): number {
   let value = 0;
-  for (let index = 0; index < 4; index += 1) value = value * 128 + rank(text.charCodeAt(index));
+  let lumped = false;
+  for (let index = 0; index < 4; index += 1) {
+    const next = lumped ? 0 : rank(text.charCodeAt(index));
+    lumped ||= isLump(next);
+    value = value * 128 + next;
+  }
   return value;
 }
 

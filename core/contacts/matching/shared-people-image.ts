@@ -107,7 +107,9 @@ export class SharedPeopleImage implements PeopleImage {
   }
 
   private numbersOf(place: PersonPlace): [number, number] {
-    return [this.personWord(place, 'firstNumber'), this.personWord(place + 1, 'firstNumber')];
+    const all = this.parts.numberGroups.length;
+    const from = Math.min(this.personWord(place, 'firstNumber'), all);
+    return [from, Math.max(from, Math.min(this.personWord(place + 1, 'firstNumber'), all))];
   }
 
   private textOf(place: PersonPlace, word: keyof typeof personWord): string {

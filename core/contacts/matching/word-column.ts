@@ -1,19 +1,20 @@
 /** A column of 32-bit words that grows. */
 export class WordColumn {
-  private words = new Uint32Array(1 << 12);
+  private words: Uint32Array;
   length = 0;
 
-  push(...values: readonly number[]): void {
-    if (this.length + values.length > this.words.length) {
-      const larger = new Uint32Array(Math.max(this.words.length * 2, this.length + values.length));
+  /** @param expected words that there is room for from the beginning */
+  constructor(expected = 64) {
+    this.words = new Uint32Array(expected + 1);
+  }
+
+  push(value: number): void {
+    if (this.length === this.words.length) {
+      const larger = new Uint32Array(this.words.length * 2);
       larger.set(this.words);
       this.words = larger;
     }
-    for (const value of values) this.words[this.length++] = value;
-  }
-
-  at(place: number): number {
-    return this.words[place]!;
+    this.words[this.length++] = value;
   }
 
   values(): Uint32Array {
