@@ -1,4 +1,5 @@
 export * from './numbers/dial-plan.ts';
+export * from './numbers/find-numbers.ts';
 export * from './numbers/format-number.ts';
 export * from './numbers/match-key.ts';
 export * from './numbers/number-rules.ts';

@@ -2,6 +2,7 @@ import type { CallRecord, Disposition } from '#contract/ipc/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { recordColumns, toValues } from '#core/call-log/call-record-row.ts';
 import { openSqlite } from '#core/storage/open-sqlite.ts';
+import { seeded } from './seeded.ts';
 
 /** How many parties an office of a million calls knows. */
 const mostParties = 60_000;
@@ -54,17 +55,6 @@ const outgoingEndings: [Disposition, number][] = [
     ['cut', 0.01],
   ] as [Disposition, number][]),
 ];
-
-/** Numbers that are the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Party {
   number: string;

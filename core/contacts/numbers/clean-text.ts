@@ -25,8 +25,11 @@ function plain(text: string): string {
     .replace(blank, ' ');
 }
 
-/** Full-width and foreign digits, odd spaces and dashes to ASCII; invisible and control characters gone. */
-export function cleanText(text: string): string {
-  const bounded = text.slice(0, maximumCharacters);
+/**
+ * Full-width and foreign digits, odd spaces and dashes to ASCII; invisible and control characters gone.
+ * @param most characters that are looked at
+ */
+export function cleanText(text: string, most = maximumCharacters): string {
+  const bounded = text.slice(0, most);
   return (/^[\x20-\x7e]*$/.test(bounded) ? bounded : plain(bounded)).trim();
 }

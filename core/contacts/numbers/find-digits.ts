@@ -52,6 +52,16 @@ function isTrusted(text: string, found: string, index: number): boolean {
   return onlyLabels.test(before) && /^[\s.,;:)]*$/.test(after);
 }
 
+/** Whether nothing in the text says more than what kind of number follows. */
+export function hasOnlyLabels(text: string): boolean {
+  return onlyLabels.test(text);
+}
+
+/** Figures with what may stand between those of one number. */
+export function numberRuns(text: string): { text: string; index: number }[] {
+  return [...text.matchAll(candidate)].map((match) => ({ text: match[0], index: match.index }));
+}
+
 /**
  * The dialable characters of the number in a text: digits, `*`, `#`, a leading `+`. Null when there is none, or none
  * that can be told from its surroundings.

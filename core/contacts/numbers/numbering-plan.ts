@@ -41,6 +41,16 @@ export function findPublicNumber(digits: string, country: string): PublicNumber 
   };
 }
 
+/** A number that a person carries about. */
+export function isMobile(e164: string): boolean {
+  return parse(e164, '')?.getType() === 'MOBILE';
+}
+
+/** A number of a town. */
+export function isFixedLine(e164: string): boolean {
+  return parse(e164, '')?.getType() === 'FIXED_LINE';
+}
+
 export function callingCodeOf(country: string): string | null {
   const known = supported(country);
   return known ? getCountryCallingCode(known, metadata) : null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findNumbers } from './find-numbers.ts';
 import type { NumberRules } from './number-rules.ts';
 import { parseNumber, readNumber } from './parse-number.ts';
 
@@ -12,6 +13,8 @@ const office: NumberRules = {
 };
 const read = (text: string, rules: Partial<NumberRules> = {}) => {
   const { number, extension, kind } = parseNumber(text, { ...office, ...rules });
+  const [first] = findNumbers(text, { ...office, ...rules });
+  expect(first).toMatchObject({ number, extension, kind });
   return [number, extension, kind];
 };
 
