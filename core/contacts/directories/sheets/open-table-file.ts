@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { compoundSignature, isEncryptedWorkbook } from './encrypted-workbook.ts';
 import { readingError, namingFile } from './reading-error.ts';
-import type { TableFile } from './table.ts';
+import type { RowBatch, TableFile } from './table.ts';
 import { openTextTable } from './text/open-text-table.ts';
 import { openWorkbook } from './workbook/open-workbook.ts';
 
@@ -30,6 +30,31 @@ async function openByContent(handle: FileHandle, size: number, file: string): Pr
   return await openTextTable(handle, size);
 }
 
+/** Says of each failure which file it is about. */
+class NamedTable implements TableFile {
+  readonly sheets: readonly string[];
+  private readonly table: TableFile;
+  private readonly file: string;
+
+  constructor(table: TableFile, file: string) {
+    this.table = table;
+    this.file = file;
+    this.sheets = table.sheets;
+  }
+
+  async *rows(sheet: string, columns: readonly number[]): AsyncGenerator<RowBatch> {
+    try {
+      yield* this.table.rows(sheet, columns);
+    } catch (error) {
+      throw namingFile(error, this.file);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.table.close();
+  }
+}
+
 /** Opens a workbook or a text table. Throws `directory.*` codes with the file's name. */
 export async function openTableFile(file: string): Promise<TableFile> {
   let handle: FileHandle | null = null;
@@ -37,7 +62,7 @@ export async function openTableFile(file: string): Promise<TableFile> {
     handle = await open(file, 'r');
     const status = await handle.stat();
     if (!status.isFile()) throw readingError('directory.unsupported-file', 'no file');
-    return await openByContent(handle, status.size, file);
+    return new NamedTable(await openByContent(handle, status.size, file), file);
   } catch (error) {
     await handle?.close();
     throw namingFile(error, file);

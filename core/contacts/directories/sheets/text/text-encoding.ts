@@ -16,8 +16,10 @@ function wide(bytes: Buffer): TextEncoding | null {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const zeros = [0, 0];
   for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0) zeros[at % 2]! += 1;
-  if (zeros[0] === 0 && zeros[1]! > bytes.length / 20) return 'utf-16le';
-  return zeros[1] === 0 && zeros[0]! > bytes.length / 20 ? 'utf-16be' : null;
+  const [even, odd] = zeros as [number, number];
+  const least = Math.max(4, bytes.length / 10);
+  if (even === 0 && odd >= least) return 'utf-16le';
+  return odd === 0 && even >= least ? 'utf-16be' : null;
 }
 
 /** Words have small letters behind large or small ones, and no large ones behind small ones. */

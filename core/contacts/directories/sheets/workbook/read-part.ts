@@ -12,7 +12,7 @@ export const largestIndex = 32 * 1024 ** 2;
 /** Deflate packs at most 1032 to 1; a sheet of a million empty rows is below 100 to 1. */
 const steepest = 300;
 /** Below this nothing is judged by how well it is packed. */
-const judgedFrom = 32 * 1024 ** 2;
+const judgedFrom = 64 * 1024 ** 2;
 const chunkSize = 64 * 1024;
 
 const localSignature = 0x0403_4b50;
