@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '#test/support/free-port.ts';
 import {
   freshReading,
+  impatient,
   ldapConfig,
   openLdapOffice,
   problemOf,
@@ -206,11 +207,23 @@ describe('a server that fails', () => {
     expect(reading.removed).toEqual([]);
   });
 
+  test.skipIf(!hasSlapd)('to be wanted any more is left in the middle of its answer', async () => {
+    const { config } = await openLdapOffice({ people: crowdLdif(2000) });
+    const reading = freshReading();
+    const { put } = reading;
+    reading.put = async (entries) => {
+      reading.stopping.abort();
+      await put(entries);
+    };
+    expect(await problemOf(config(), reading)).toMatchObject({ code: 'directory.cancelled' });
+    expect(reading.entries.size).toBe(200);
+  });
+
   test.for(['none', 'starttls', 'ldaps'] as const)(
     'by accepting and never answering is given up (%s), or left when nobody wants the answer',
     async (security) => {
       const port = await openServer();
-      expect(await problemOf(ldapConfig(port, { security }))).toMatchObject({
+      expect(await problemOf(ldapConfig(port, { security }), freshReading(), impatient)).toMatchObject({
         code: 'directory.timed-out',
         values: { host: '127.0.0.1' },
       });

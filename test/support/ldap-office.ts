@@ -3,6 +3,7 @@ import { ldapPresets, type DirectoryConfigOf } from '#contract/ipc/index.ts';
 import { CollectedReading } from '#core/contacts/directories/directory-reading.test-support.ts';
 import type { DirectoryEnvironment, RefreshOutcome } from '#core/contacts/directories/directory-source.ts';
 import { openLdapDirectory } from '#core/contacts/directories/ldap/ldap-directory.ts';
+import type { LdapWaits } from '#core/contacts/directories/ldap/ldap-socket.ts';
 import { TestAuthority, type CertificateKind } from './certificates.ts';
 import { peopleBase, readerLdif, readerName, readerPassword, suffix, treeLdif } from './people-ldif.ts';
 import { SlapdServer, type SlapdOptions } from './slapd-server.ts';
@@ -57,12 +58,14 @@ export async function openLdapOffice({ people, certificate, ...more }: LdapOffic
   };
 }
 
-/** Short, so that what never comes is not waited for long. */
-const waits = { connect: 1000, answer: 1000 };
+/** Long enough for a machine with much to do. */
+const patient: LdapWaits = { connect: 10_000, answer: 15_000 };
+/** For what never comes. */
+export const impatient: LdapWaits = { connect: 500, answer: 500 };
 
 export const freshReading = () => new CollectedReading({ secret: readerPassword });
 
-export async function refresh(config: LdapConfig, reading = freshReading()) {
+export async function refresh(config: LdapConfig, reading = freshReading(), waits = patient) {
   const outcome = await openLdapDirectory(config, environment, waits).refresh(reading);
   return { reading, outcome };
 }
@@ -75,13 +78,17 @@ export async function refreshAgain(config: LdapConfig, before: CollectedReading,
 }
 
 export async function preview(config: LdapConfig, reading = freshReading()) {
-  const outcome = await openLdapDirectory(config, environment, waits).preview(reading);
+  const outcome = await openLdapDirectory(config, environment, patient).preview(reading);
   return { reading, outcome };
 }
 
 /** How a refresh fails. */
-export async function problemOf(config: LdapConfig, reading = freshReading()): Promise<ErrorReport | null> {
-  return await refresh(config, reading).then(
+export async function problemOf(
+  config: LdapConfig,
+  reading = freshReading(),
+  waits = patient,
+): Promise<ErrorReport | null> {
+  return await refresh(config, reading, waits).then(
     () => null,
     (error: unknown) => toReport(error),
   );

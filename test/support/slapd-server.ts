@@ -11,7 +11,8 @@ import { until } from './until.ts';
 const programs = '/usr/sbin';
 const modules = '/usr/lib/ldap';
 
-export const hasSlapd = existsSync(path.join(programs, 'slapd'));
+/** With the program that changes entries. */
+export const hasSlapd = [path.join(programs, 'slapd'), '/usr/bin/ldapmodify'].every((program) => existsSync(program));
 
 export interface SlapdOptions {
   directory: string;
