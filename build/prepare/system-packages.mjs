@@ -24,6 +24,8 @@ const packages = [
   { name: 'slapd', program: 'slapd' },
   { name: 'ldap-utils', program: 'ldapsearch' },
   { name: 'radicale', program: 'radicale' },
+  { name: 'python3-vobject', file: '/usr/lib/python3/dist-packages/vobject' },
+  { name: 'abook', program: 'abook' },
   { name: 'mono-mcs', program: 'mcs' },
   { name: 'mono-runtime', program: 'mono' },
 ];
@@ -34,6 +36,7 @@ function hasProgram(program) {
 }
 
 function isThere(entry) {
+  if (entry.file) return existsSync(entry.file);
   if (entry.module) {
     return ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib64'].some((folder) =>
       existsSync(path.join(folder, 'kamailio', 'modules', entry.module)),
