@@ -24,6 +24,8 @@ const packages = [
   { name: 'slapd', program: 'slapd' },
   { name: 'ldap-utils', program: 'ldapsearch' },
   { name: 'radicale', program: 'radicale' },
+  { name: 'python3-vobject', file: '/usr/lib/python3/dist-packages/vobject' },
+  { name: 'abook', program: 'abook' },
   { name: 'mono-mcs', program: 'mcs' },
   { name: 'mono-runtime', program: 'mono' },
   { name: 'libmono-system-web-extensions4.0-cil', file: '/usr/lib/mono/4.5/System.Web.Extensions.dll' },

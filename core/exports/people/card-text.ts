@@ -27,7 +27,7 @@ export function cardText(person: ExportedPerson, words: PeopleExportWords): stri
     `UID:${escape(cleanLine(person.id))}`,
     `FN:${escape(name)}`,
     `N:${partsOfName(name).map(escape).join(';')}`,
-    property('ORG', firm || department ? `${escape(firm)};${escape(department)}` : ''),
+    property('ORG', (department === '' ? [firm] : [firm, department]).map(escape).join(';')),
     property('X-ABShowAs', name === firm ? 'COMPANY' : ''),
     property('TITLE', escape(cleanLine(person.role))),
     ...person.numbers.flatMap((number, index) => numberLines(number, index + 1, words)),

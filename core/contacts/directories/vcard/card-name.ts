@@ -9,7 +9,8 @@ const cyrillic = /\p{Script=Cyrillic}/u;
 export function readName(properties: readonly CardProperty[]): string {
   const shown = first(properties, 'FN', textOf);
   const [family = '', given = '', additional = '', prefix = '', suffix = ''] = first(properties, 'N', partsOf) || [];
-  const russian = [family, given, additional].filter(Boolean).join(' ');
+  // abook writes a name of one word twice.
+  const russian = [...new Set([family, given, additional])].filter(Boolean).join(' ');
   if (cyrillic.test(family + given)) {
     const parts = new Set(wordsOf(russian));
     if (family !== '' && given !== '' && wordsOf(shown).every((word) => parts.has(word))) return russian;

@@ -175,6 +175,7 @@ describe('an entry of a card', () => {
     expect(nameOf('FN:Ваня сантехник', 'N:сантехник;Иван;;;')).toBe('Ваня сантехник');
     expect(nameOf('FN:Anna Smith', 'N:Smith;Anna;;;')).toBe('Anna Smith');
     expect(nameOf('N:Smith;Anna;Maria;;')).toBe('Anna Maria Smith');
+    expect(nameOf('FN:Склад', 'N:Склад;Склад')).toBe('Склад');
     expect(nameOf('ORG:Firm;')).toBe('Firm');
     expect(nameOf('N:;;;;')).toBe('');
   });
