@@ -18,6 +18,7 @@ export * from './call-log.ts';
 export * from './directories.ts';
 export * from './exports.ts';
 export * from './housekeeping.ts';
+export * from './ldap-presets.ts';
 export * from './lines.ts';
 export * from './people.ts';
 export * from './person.ts';
