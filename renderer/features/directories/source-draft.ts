@@ -6,8 +6,8 @@ import type {
   LdapAttributes,
   SheetMapping,
 } from '#contract/ipc/index.ts';
-import { ldapPresets } from './ldap-presets.ts';
-import type { LdapPreset } from './ldap-presets.ts';
+import { presetValues } from './preset-values.ts';
+import type { PresetName } from './preset-values.ts';
 import { kindOfFile } from './source-kinds.ts';
 
 type Ldap = DirectoryConfigOf<'ldap'>;
@@ -31,7 +31,7 @@ export interface SourceDraft {
   url: string;
   user: string;
   addressBooks: string[];
-  preset: LdapPreset;
+  preset: PresetName;
   host: string;
   port: string;
   security: Ldap['security'];
@@ -84,10 +84,12 @@ function attributesOf(draft: AttributesDraft): LdapAttributes {
   return { ...arrays, id: id.trim(), numbers: named(numbers), shown: named(shown) } as LdapAttributes;
 }
 
-/** What a preset fills in; where to connect and as whom stays. */
-export function ofPreset(preset: LdapPreset): Pick<SourceDraft, 'preset' | 'filter' | 'attributes'> {
-  const { filter, attributes } = ldapPresets[preset];
-  return { preset, filter, attributes: attributesDraft(attributes) };
+/** What a preset fills in; which server, and as whom, stays. */
+export function ofPreset(
+  preset: PresetName,
+): Pick<SourceDraft, 'preset' | 'port' | 'security' | 'filter' | 'attributes'> {
+  const { port, security, filter, attributes } = presetValues(preset);
+  return { preset, port: String(port), security, filter, attributes: attributesDraft(attributes) };
 }
 
 export function blankDraft(kind: DirectoryKind = 'sheet'): SourceDraft {
@@ -96,7 +98,7 @@ export function blankDraft(kind: DirectoryKind = 'sheet'): SourceDraft {
     ...{ path: '', whole: false, mappings: [] },
     ...{ url: '', user: '', addressBooks: [] },
     ...ofPreset('active-directory'),
-    ...{ host: '', port: '636', security: 'ldaps', checkCertificate: true, certificateAuthority: '' },
+    ...{ host: '', checkCertificate: true, certificateAuthority: '' },
     ...{ bindName: '', base: '', filterBase: '', pageSize: '500' },
     ...{ folders: [], clientId: '', tenant: 'common', catalogs: [], infobase: '', lineId: '' },
   };
