@@ -11,6 +11,7 @@ let entries: TestEntries;
 beforeEach(() => void (entries = openEntries()));
 afterEach(() => entries.close());
 
+const generated = new URL('./generated-directory-worker.test-support.ts', import.meta.url);
 const real = new URL('../../composition/directory-worker.ts', import.meta.url);
 const openWork = (workerEntry = real) =>
   new WorkerDirectoryWork({ database: entries.file, workerEntry, clock: systemClock, mostHeapMegabytes: 100 });
@@ -18,6 +19,7 @@ const program = (text: string) => new URL(`data:text/javascript,${encodeURICompo
 const source = (config: DirectoryConfig) => {
   return { config, secret: 'hunter2', rules: office, proxy: { kind: 'environment' as const }, outlookHelper: null };
 };
+const made = (path: string) => ({ ...source({ kind: 'vcard', path }), directoryId: 'd', cursor: null });
 const pbx: DirectoryConfig = { kind: 'pbx', lineId: 'x' };
 
 it('reads numbers anew and removes entries in a thread of its own', async () => {
@@ -60,4 +62,40 @@ it('ends a thread that does not obey, and survives one that dies', async () => {
 it('lets a file take more memory than it may without taking the agent down', async () => {
   const greedy = openWork(program('const all = []; while (true) all.push({ text: String(Math.random()) });'));
   await expect(greedy.begin('preview', source(pbx)).finished).rejects.toMatchObject({ code: 'directory.too-large' });
+});
+
+it('refreshes in a thread of its own, and tells how far it is and what it is to keep', async () => {
+  const work = openWork(generated);
+  const told: unknown[] = [];
+  const secrets: string[] = [];
+  const heard = {
+    progress: (each: unknown) => void told.push(each),
+    secret: (each: string) => void secrets.push(each),
+  };
+  const result = await work.begin('refresh', made('1000:token'), heard).finished;
+  expect(result).toMatchObject({ changed: 1000, outcome: { kind: 'complete', cursor: 'end' }, problem: null });
+  expect(told[0]).toEqual({ done: 100, total: 1000 });
+  expect(secrets).toEqual(['hunter2 renewed']);
+  expect(entries.rows()).toHaveLength(1000);
+  const version = entries.version();
+  expect(await work.begin('refresh', made('1000:put')).finished).toMatchObject({ changed: 0, moved: 0, removed: 0 });
+  expect(entries.version()).toBe(version);
+  const failed = await work.begin('refresh', made('100:stop')).finished;
+  expect(failed).toMatchObject({ problem: { code: 'directory.timed-out' }, outcome: null, removed: 0 });
+  expect(entries.rows()).toHaveLength(1000);
+});
+
+it('keeps what was written by a thread that is ended, and leaves the database free', async () => {
+  const running = openWork(generated).begin('refresh', made('300:hang'), { progress: () => running.cancel() });
+  await expect(running.finished).rejects.toMatchObject({ code: 'directory.cancelled' });
+  expect(entries.rows().length % 100).toBe(0);
+  entries.agent.exec("UPDATE directory SET label = 'free'");
+});
+
+it('imports into the own contacts', async () => {
+  const { directoryId: _id, cursor: _cursor, ...request } = made('200:put');
+  const work = openWork(generated);
+  expect(await work.begin('import', request).finished).toMatchObject({ changed: 200 });
+  expect(await work.begin('import', request).finished).toMatchObject({ changed: 0, problem: null });
+  expect(entries.rows('own')).toHaveLength(200);
 });
