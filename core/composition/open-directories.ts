@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import { Directories } from '#core/contacts/directories/directories.ts';
 import { DirectorySecrets } from '#core/contacts/directories/directory-secrets.ts';
+import { watchPath } from '#core/contacts/directories/file-watch.ts';
 import { environmentProxy } from '#core/contacts/directories/environment-proxy.ts';
 import { microsoftEndpoints } from '#core/contacts/directories/graph/graph-account.ts';
 import { GraphSignIn } from '#core/contacts/directories/graph/graph-sign-in.ts';
@@ -11,7 +12,7 @@ import type { ProxyChoice } from '#core/contacts/directories/directory-worker-pr
 import { serverUrl } from '#core/contacts/directories/source-place.ts';
 import { SqliteDirectoryRecords } from '#core/contacts/directories/sqlite-directory-records.ts';
 import { WorkerDirectoryWork } from '#core/contacts/directories/worker-directory-work.ts';
-import { toDisposable, type Clock, type Logger } from '#core/foundation/index.ts';
+import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
 
@@ -56,7 +57,7 @@ export function openDirectories(wiring: DirectoriesWiring): Directories {
     proxyFor,
     outlookHelper: wiring.outlookHelper ?? null,
     signIn: { begin: (config) => signIn(config, proxy ?? null, clock) },
-    watch: () => toDisposable(() => {}),
+    watch: watchPath,
     browse: { home: os.homedir(), platform: process.platform },
     random: Math.random,
     clock,

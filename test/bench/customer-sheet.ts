@@ -42,13 +42,13 @@ function customer(index: number): (string | number | Date)[] {
   ];
 }
 
-/** A workbook of customers, 12 columns wide, written by exceljs with shared strings, as Excel itself writes them. */
-export async function writeCustomerSheet(filename: string, rows = customerRows): Promise<void> {
+/** A workbook of customers (the nth from `from` on), 12 columns wide, written by exceljs with shared strings, as Excel itself writes them. */
+export async function writeCustomerSheet(filename: string, rows = customerRows, from = 0): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename, useSharedStrings: true, useStyles: true });
   const sheet = workbook.addWorksheet('Клиенты');
   sheet.getColumn(11).numFmt = 'dd.mm.yyyy';
   sheet.addRow(headings).commit();
-  for (let index = 0; index < rows; index++) sheet.addRow(customer(index)).commit();
+  for (let index = 0; index < rows; index++) sheet.addRow(customer(from + index)).commit();
   sheet.commit();
   await workbook.commit();
 }

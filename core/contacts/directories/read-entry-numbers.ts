@@ -1,6 +1,6 @@
+import { findNumbers } from '../numbers/find-numbers.ts';
 import { matchKeyOf } from '../numbers/match-key.ts';
 import type { NumberRules, ParsedNumber } from '../numbers/number-rules.ts';
-import { readNumber } from '../numbers/parse-number.ts';
 import type { SourceEntry } from './source-entry.ts';
 import type { StoredNumber } from './stored-entry.ts';
 
@@ -13,12 +13,6 @@ export function numberRulesVersion({ country, areaCode, dialOutPrefix, internalM
   return JSON.stringify([readingVersion, country, areaCode, dialOutPrefix, internalMaxDigits]);
 }
 
-/** The numbers of one text of a source, in order. */
-function numbersIn(text: string, rules: NumberRules): ParsedNumber[] {
-  const number = readNumber(text, rules);
-  return number ? [number] : [];
-}
-
 function stored(text: string, label: string, number: ParsedNumber): StoredNumber {
   return { text, ...matchKeyOf(number), number: number.number, extension: number.extension, label };
 }
@@ -26,7 +20,7 @@ function stored(text: string, label: string, number: ParsedNumber): StoredNumber
 /** A text in which there is no number is kept as it is, with no key. */
 export function readEntryNumbers(numbers: SourceEntry['numbers'], rules: NumberRules): StoredNumber[] {
   const all = numbers.flatMap(({ text, label }): StoredNumber[] => {
-    const found = numbersIn(text, rules);
+    const found = findNumbers(text, rules);
     if (found.length > 0) return found.map((number) => stored(text, label, number));
     return [{ text, key: null, confidence: 'weak', number: '', extension: null, label }];
   });
