@@ -55,7 +55,7 @@ export class Directories implements DirectoryDesk {
     this.runs = new DirectoryRuns({
       ...options,
       list: this.states,
-      onEntries: () => this.entriesChanged.fire(),
+      onEntries: () => this.resting || this.entriesChanged.fire(),
       onIdle: (state) => this.idle(state),
     });
     this.previews = new DirectoryPreviews({ ...options, runs: this.runs, signIns: this.signIns });
