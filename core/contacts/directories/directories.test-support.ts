@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { DirectoryConfig, DirectoryStatus } from '#contract/ipc/index.ts';
+import type { DirectoryConfig, DirectoryConfigOf, DirectoryStatus } from '#contract/ipc/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
@@ -13,7 +13,7 @@ import { numberRulesVersion } from './read-entry-numbers.ts';
 export const second = 1000;
 export const minute = 60 * second;
 export const sheet: DirectoryConfig = { kind: 'sheet', path: '/office/Клиенты.xlsx', mappings: [] };
-export const carddav: DirectoryConfig = {
+export const carddav: DirectoryConfigOf<'carddav'> = {
   kind: 'carddav',
   url: 'https://dav.example/',
   user: 'ivan',
