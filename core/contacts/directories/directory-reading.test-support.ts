@@ -30,6 +30,8 @@ export class CollectedReading implements DirectoryReading {
     for (const key of keys) this.entries.delete(key);
   };
 
+  known = async (): Promise<ReadonlySet<string>> => new Set(this.entries.keys());
+
   skip = (report: ErrorReport): void => {
     this.skipped.push(report);
   };

@@ -14,6 +14,8 @@ export interface DirectoryReading {
   put(entries: readonly SourceEntry[]): Promise<void>;
   /** These are gone. For sources that tell of deletions. */
   remove(keys: readonly string[]): Promise<void>;
+  /** Keys of the entries that are stored, for sources that find out by themselves what is gone. */
+  known(): Promise<ReadonlySet<string>>;
   /** An entry, or a part of one, that could not be taken; the others go on. */
   skip(report: ErrorReport): void;
   progress(done: number, total: number | null): void;

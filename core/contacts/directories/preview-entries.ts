@@ -49,6 +49,7 @@ export async function previewEntries(
         }
       },
       remove: async () => {},
+      known: async () => new Set<string>(),
       skip: (report) => parts.add(report),
       progress: () => {},
       keepSecret: () => {},
