@@ -47,7 +47,12 @@ export function openDirectories(wiring: DirectoriesWiring): Directories {
   const proxyFor = async (config: DirectoryConfig): Promise<ProxyChoice> => {
     const url = serverUrl(config);
     if (url === null || !proxy) return { kind: 'environment' };
-    return { kind: 'address', address: await proxy(url) };
+    try {
+      return { kind: 'address', address: await proxy(url) };
+    } catch (error) {
+      logger.warn('the shell does not know the way to a server', { error });
+      return { kind: 'environment' };
+    }
   };
   const directories = new Directories({
     records: new SqliteDirectoryRecords({ database, logger }),

@@ -10,6 +10,7 @@ import { KeptSignIns } from './kept-sign-ins.ts';
 import { DirectoryPreviews } from './directory-previews.ts';
 import { numberRulesVersion } from './read-entry-numbers.ts';
 import { firstSeconds } from './refresh-schedule.ts';
+import type { DirectoryRecord } from './directory-records.ts';
 import type { SignIn } from './sign-in.ts';
 import { filePath } from './source-place.ts';
 
@@ -26,6 +27,8 @@ export interface DirectoriesOptions
 const mostDirectories = 200;
 /** What the disk or another thread denied is tried again after this. */
 const retryMilliseconds = 10 * 60_000;
+/** A disk that does not even give the list. */
+const reloadMilliseconds = 60_000;
 
 /** The desk over whatever keeps, reads and plans. */
 export class Directories implements DirectoryDesk {
@@ -55,7 +58,7 @@ export class Directories implements DirectoryDesk {
     this.runs = new DirectoryRuns({
       ...options,
       list: this.states,
-      onEntries: () => this.entriesChanged.fire(),
+      onEntries: () => this.resting || this.entriesChanged.fire(),
       onIdle: (state) => this.idle(state),
     });
     this.previews = new DirectoryPreviews({ ...options, runs: this.runs, signIns: this.signIns });
@@ -144,14 +147,15 @@ export class Directories implements DirectoryDesk {
     const wasEnabled = state.record.enabled;
     if (isOther || secret !== undefined || patch.enabled === false) await this.rest(state);
     if (secret !== undefined) await this.setSecret(id, secret);
-    const record = { ...state.record, ...fields, ...(secret === undefined ? {} : { hasSecret: secret !== null }) };
-    // What the last refresh left belongs to another source.
-    if (isOther) Object.assign(record, { cursor: null, refreshedAt: null, problem: null });
-    await this.options.records.update(record);
-    state.record = record;
+    await this.keep(state, {
+      ...fields,
+      ...(secret === undefined ? {} : { hasSecret: secret !== null }),
+      // What the last refresh left belongs to another source.
+      ...(isOther ? { cursor: null, refreshedAt: null, problem: null } : {}),
+    });
     if (signInId !== undefined) this.signIns.drop(signInId);
-    this.changed(state, isOther || secret !== undefined || (!wasEnabled && record.enabled));
-    if (record.enabled !== wasEnabled) this.entriesChanged.fire();
+    this.changed(state, isOther || secret !== undefined || (!wasEnabled && state.record.enabled));
+    if (state.record.enabled !== wasEnabled) this.entriesChanged.fire();
   }
 
   async remove(id: string): Promise<void> {
@@ -159,9 +163,7 @@ export class Directories implements DirectoryDesk {
     const state = this.states.find(id);
     if (id === 'own') throw new OffhookError('bridge.invalid-arguments', { detail: 'own contacts stay' });
     await this.rest(state);
-    const record = { ...state.record, removed: true };
-    await this.options.records.update(record);
-    state.record = record;
+    await this.keep(state, { removed: true });
     await this.options.secrets.drop(id);
     this.consider(state, true);
     this.states.changed();
@@ -211,9 +213,18 @@ export class Directories implements DirectoryDesk {
   private ready(): Promise<void> {
     this.loading ??= this.load().catch((error: unknown) => {
       this.loading = null;
+      this.loadLater();
       throw error;
     });
     return this.loading;
+  }
+
+  private loadLater(): void {
+    const { clock, logger } = this.options;
+    this.timer?.dispose();
+    this.timer = clock.after(reloadMilliseconds, () => {
+      this.ready().catch((error: unknown) => logger.warn('the directories cannot be read yet', { error }));
+    });
   }
 
   private async load(): Promise<void> {
@@ -228,6 +239,7 @@ export class Directories implements DirectoryDesk {
 
   /** What was denied, or left undone when the program ended. */
   private sweepAfter(milliseconds: number): void {
+    this.timer?.dispose();
     this.timer = this.options.clock.after(milliseconds, () => {
       for (const state of this.states.all) this.consider(state, false);
       this.sweepAfter(retryMilliseconds);
@@ -247,6 +259,18 @@ export class Directories implements DirectoryDesk {
     if (this.resting) return;
     this.planner.next(state);
     this.consider(state, false);
+  }
+
+  /** In memory at once, since a refresh may end meanwhile; what the disk refuses is taken back. */
+  private async keep({ record }: DirectoryState, changes: Partial<DirectoryRecord>): Promise<void> {
+    const before = Object.fromEntries(
+      Object.keys(changes).map((name) => [name, record[name as keyof DirectoryRecord]]),
+    );
+    Object.assign(record, changes);
+    await this.options.records.update(record).catch((error: unknown) => {
+      Object.assign(record, before);
+      throw error;
+    });
   }
 
   private async rest(state: DirectoryState): Promise<void> {

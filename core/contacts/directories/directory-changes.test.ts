@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import {
   added,
@@ -81,9 +82,10 @@ describe('a directory that is removed', () => {
     expect(again.list().map((each) => each.id)).toEqual(['own']);
     await pass(11 * second);
     expect(work.last.kind).toBe('remove');
+    const before = entriesChanged;
     await work.last.end(5);
     expect(records.records).toHaveLength(1);
-    expect(entriesChanged).toBe(1);
+    expect(entriesChanged).toBe(before + 1);
     await again.stop();
   });
 });
@@ -178,5 +180,36 @@ describe('another database', () => {
     expect(work.last.request.directoryId).toBe('restored');
     await desk.stop();
     expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('a disk that refuses', () => {
+  it('leaves a directory as it was, and has the list read later where it was not given', async () => {
+    const desk = await started();
+    const { id } = await desk.add(added);
+    await turn();
+    const update = records.update;
+    records.update = () => Promise.reject(new OffhookError('storage.full'));
+    await expect(desk.change({ id, patch: { label: 'Other' } })).rejects.toMatchObject({ code: 'storage.full' });
+    await work.last.end(refreshResult({ changed: 1 }));
+    expect(of(desk, id)).toMatchObject({ label: 'Клиенты', refreshedAt: clock.now() });
+    records.update = update;
+    await desk.stop();
+    expect(records.records.at(-1)).toMatchObject({ refreshedAt: clock.now(), cursor: 'next' });
+
+    const load = records.load;
+    records.load = () => Promise.reject(new OffhookError('storage.failed'));
+    await expect(started()).rejects.toMatchObject({ code: 'storage.failed' });
+    records.load = load;
+    await pass(minute);
+  });
+
+  it('does not keep a refresh from being noted that ends while its name changes', async () => {
+    const desk = await started();
+    const { id } = await desk.add(added);
+    await turn();
+    await Promise.all([desk.change({ id, patch: { label: 'Other' } }), work.last.end(refreshResult({ changed: 1 }))]);
+    expect(records.records.at(-1)).toMatchObject({ label: 'Other', cursor: 'next' });
+    await desk.stop();
   });
 });

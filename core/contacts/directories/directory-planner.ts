@@ -8,7 +8,7 @@ export interface DirectoryPlannerOptions {
   clock: Clock;
   /** 0–1. */
   random: () => number;
-  /** Tells of changes of a file, or of those in a folder. */
+  /** Tells of changes of a file, or of those in a folder. Never throws: a path that is not there yet may come. */
   watch: (path: string, onChange: () => void) => Disposable;
   /** It is time. */
   due: (state: DirectoryState) => void;

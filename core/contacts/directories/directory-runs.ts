@@ -31,6 +31,8 @@ export interface DirectoryRunsOptions {
 }
 
 const mostAtOnce = 2;
+/** With these nobody can say what a thread had written by its end. */
+const cutShort: readonly string[] = ['directory.cancelled', 'directory.too-large', 'internal.bug'];
 /** Why a work is ended. */
 const byUser = 'by the user';
 
@@ -174,7 +176,8 @@ export class DirectoryRuns {
     // Whoever ended it for a reason of his own says what comes next.
     const write = signal.aborted && signal.reason !== byUser ? false : noteRefresh(state, result, clock.now());
     if (write) await this.save(state);
-    if (result.changed + result.removed > 0 || state.entries !== before) onEntries();
+    const unsure = problem !== null && cutShort.includes(problem.code);
+    if (result.changed + result.removed > 0 || state.entries !== before || unsure) onEntries();
   }
 
   private async run<N extends DirectoryJobName>(

@@ -104,6 +104,20 @@ describe('a refresh', () => {
     expect(keys()).toEqual(['1', '2']);
   });
 
+  it('tells a source what is stored', async () => {
+    await entries.refresh(sourceOf([entry('1'), entry('2')]));
+    const result = await entries.refresh(
+      scriptedSource(async (reading) => {
+        expect(await reading.known()).toEqual(new Set(['1', '2']));
+        await reading.remove(['1']);
+        await reading.put([entry('3')]);
+        expect(await reading.known()).toEqual(new Set(['2', '3']));
+        return { kind: 'partial', cursor: null };
+      }),
+    );
+    expect(result.problem).toBeNull();
+  });
+
   it('leaves out the second of the same key, and one without', async () => {
     const result = await entries.refresh(
       sourceOf([entry('1'), entry('1', { name: 'Other' }), entry(''), entry('k'.repeat(513))]),

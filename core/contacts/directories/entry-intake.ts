@@ -5,6 +5,7 @@ import { entryHandle } from './entry-handle.ts';
 import { entryDifference, entryHash, hasUnreadable, markedHash, photoHash } from './entry-hash.ts';
 import type { EntryStore, KeptEntry } from './entry-store.ts';
 import { readEntryNumbers } from './read-entry-numbers.ts';
+import type { EntrySink } from './refresh-entries.ts';
 import { SkippedParts } from './skipped-parts.ts';
 import type { SourceEntry } from './source-entry.ts';
 import type { StoredNumber } from './stored-entry.ts';
@@ -29,10 +30,10 @@ const entriesAtOnce = 400;
 const photoBytesAtOnce = 2 * 1024 * 1024;
 
 /** Where the entries of one refresh go: cleaned, compared with what is stored, and what differs is written. */
-export class EntryIntake {
+export class EntryIntake implements EntrySink {
   readonly counts: IntakeCounts = { changed: 0, moved: 0, removed: 0 };
   private readonly options: EntryIntakeOptions;
-  private readonly known: Map<string, string>;
+  private readonly stored: Map<string, string>;
   private readonly seen = new Set<string>();
   private readonly parts = new SkippedParts();
   private pending: KeptEntry[] = [];
@@ -40,7 +41,7 @@ export class EntryIntake {
 
   constructor(options: EntryIntakeOptions) {
     this.options = options;
-    this.known = options.store.hashes(options.directoryId);
+    this.stored = options.store.hashes(options.directoryId);
   }
 
   /** Of what is stored by now. */
@@ -50,6 +51,11 @@ export class EntryIntake {
 
   get skipped() {
     return this.parts.summary;
+  }
+
+  /** Keys of all entries that are stored, or wait to be. */
+  async known(): Promise<ReadonlySet<string>> {
+    return new Set([...this.stored.keys(), ...this.seen]);
   }
 
   skip(report: ErrorReport): void {
@@ -68,22 +74,21 @@ export class EntryIntake {
   async remove(keys: readonly string[]): Promise<void> {
     await this.write();
     const { store, directoryId } = this.options;
-    const stored = keys.map(cleanKey).filter((key) => key !== null && (this.known.has(key) || this.seen.has(key)));
-    const gone = [...new Set(stored as string[])];
+    const wanted = keys.map(cleanKey).filter((key) => key !== null && (this.stored.has(key) || this.seen.has(key)));
+    const gone = [...new Set(wanted as string[])];
     await store.remove(directoryId, gone);
     for (const key of gone) {
-      this.known.delete(key);
+      this.stored.delete(key);
       this.seen.delete(key);
     }
     this.counts.removed += gone.length;
     this.goOn();
   }
 
-  /** Writes what waits; `complete`: what was not put is gone. */
   async end(kind: 'complete' | 'partial'): Promise<void> {
     await this.write();
     if (kind === 'partial') return;
-    const gone = [...this.known.keys()].filter((key) => !this.seen.has(key));
+    const gone = [...this.stored.keys()].filter((key) => !this.seen.has(key));
     await this.options.store.remove(this.options.directoryId, gone);
     this.counts.removed += gone.length;
   }
@@ -100,7 +105,7 @@ export class EntryIntake {
     const entry = cleanEntry(source, key, (what) => this.parts.tell(`entry.${what}`, source.place));
     const photo = entry.photo && { ...entry.photo, hash: photoHash(entry.photo.bytes) };
     const bare = entryHash(entry, photo?.hash ?? null);
-    const known = this.known.get(key) ?? null;
+    const known = this.stored.get(key) ?? null;
     const difference = entryDifference(known, bare);
     if (difference === 'none' && !hasUnreadable(known!)) return;
     const numbers = readEntryNumbers(entry.numbers, this.options.rules);

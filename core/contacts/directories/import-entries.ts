@@ -1,4 +1,4 @@
-import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
+import { OffhookError, type ErrorReport } from '#contract/errors.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
 import { foldName } from '../people/people-book.ts';
 import { cleanEntry } from './clean-entry.ts';
@@ -7,7 +7,7 @@ import type { DirectorySource } from './directory-source.ts';
 import { photoHash } from './entry-hash.ts';
 import type { EntryStore, KeptEntry, ListedEntry } from './entry-store.ts';
 import { readEntryNumbers } from './read-entry-numbers.ts';
-import type { RefreshResult, RefreshTold } from './refresh-entries.ts';
+import { readInto, type EntrySink, type RefreshResult, type RefreshTold } from './refresh-entries.ts';
 import { SkippedParts } from './skipped-parts.ts';
 import type { SourceEntry } from './source-entry.ts';
 
@@ -20,12 +20,12 @@ const mostCharacters = 120;
 class KnownContacts {
   private readonly marks = new Set<string>();
 
-  has(entry: Omit<ListedEntry, 'key'>): boolean {
-    return this.marksOf(entry).some((mark) => this.marks.has(mark));
-  }
-
-  add(entry: Omit<ListedEntry, 'key'>): void {
-    for (const mark of this.marksOf(entry)) this.marks.add(mark);
+  /** False for somebody who is there already. */
+  add(contact: Omit<ListedEntry, 'key'>): boolean {
+    const marks = this.marksOf(contact);
+    const there = marks.some((mark) => this.marks.has(mark));
+    for (const mark of marks) this.marks.add(mark);
+    return !there;
   }
 
   private marksOf({ name, firm, numbers, emails }: Omit<ListedEntry, 'key'>): string[] {
@@ -35,65 +35,77 @@ class KnownContacts {
   }
 }
 
-/** Takes the entries of a source for the user's own contacts, each under an id of its own; whom they have already not again. */
+interface ContactIntakeOptions {
+  rules: NumberRules;
+  store: EntryStore;
+  signal: AbortSignal;
+  newId: () => string;
+}
+
+/** Where imported entries go: each under an id of its own. */
+class ContactIntake implements EntrySink {
+  readonly counts = { changed: 0, moved: 0, removed: 0 };
+  private readonly options: ContactIntakeOptions;
+  private readonly contacts = new KnownContacts();
+  private readonly parts = new SkippedParts();
+
+  constructor(options: ContactIntakeOptions) {
+    this.options = options;
+    for (const page of options.store.list(own)) for (const contact of page) this.contacts.add(contact);
+  }
+
+  get skipped() {
+    return this.parts.summary;
+  }
+
+  async put(entries: readonly SourceEntry[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += entriesAtOnce) {
+      const some = entries.slice(from, from + entriesAtOnce).map((entry) => this.contactOf(entry));
+      const fresh = some.filter((contact) => this.contacts.add(contact));
+      await this.options.store.put(own, fresh);
+      this.counts.changed += fresh.length;
+      if (this.options.signal.aborted) throw new OffhookError('directory.cancelled');
+    }
+  }
+
+  skip(report: ErrorReport): void {
+    this.parts.add(report);
+  }
+
+  /** Whom a source takes back is no business of the user's own contacts. */
+  async remove(): Promise<void> {}
+
+  async known(): Promise<ReadonlySet<string>> {
+    return new Set();
+  }
+
+  async end(): Promise<void> {}
+
+  private contactOf(given: SourceEntry): KeptEntry {
+    const key = this.options.newId();
+    const { emails, links, fields, note, place, ...entry } = cleanEntry(given, key, (what) =>
+      this.parts.tell(`entry.${what}`, given.place),
+    );
+    const line = (text: string) => cleanLine(text, mostCharacters);
+    const numbers = readEntryNumbers(entry.numbers, this.options.rules);
+    for (const { text } of numbers.filter((number) => number.key === null))
+      this.parts.tell('entry.number-unreadable', place, text);
+    return {
+      ...{ key, handle: key, contentHash: '', open: null, place: '' },
+      ...{ name: line(entry.name), firm: line(entry.firm), role: line(entry.role), department: line(entry.department) },
+      ...{ numbers, note, emails: [...emails], links: [...links], fields: [...fields] },
+      photo: entry.photo && { ...entry.photo, hash: photoHash(entry.photo.bytes) },
+    };
+  }
+}
+
+/** Takes the entries of a source for the user's own contacts; whom they have already not again. */
 export async function importEntries(
   source: DirectorySource,
   { rules, newId }: { rules: NumberRules; newId: () => string },
-  told: RefreshTold,
+  { progress, keepSecret }: RefreshTold,
   { store, signal }: { store: EntryStore; signal: AbortSignal },
 ): Promise<RefreshResult> {
-  const known = new KnownContacts();
-  for (const entries of store.list(own)) for (const entry of entries) known.add(entry);
-  const parts = new SkippedParts();
-  const counts = { changed: 0, moved: 0, removed: 0 };
-  const goOn = () => {
-    if (signal.aborted) throw new OffhookError('directory.cancelled');
-  };
-  const contactOf = (given: SourceEntry): KeptEntry => {
-    const key = newId();
-    const entry = cleanEntry(given, key, (what) => parts.tell(`entry.${what}`, given.place));
-    const numbers = readEntryNumbers(entry.numbers, rules);
-    for (const { text } of numbers.filter((number) => number.key === null))
-      parts.tell('entry.number-unreadable', entry.place, text);
-    const photo = entry.photo && { ...entry.photo, hash: photoHash(entry.photo.bytes) };
-    const [name, firm, role, department] = [entry.name, entry.firm, entry.role, entry.department].map((text) =>
-      cleanLine(text, mostCharacters),
-    ) as [string, string, string, string];
-    const lists = { numbers, emails: [...entry.emails], links: [...entry.links], fields: [...entry.fields] };
-    const nowhere = { handle: key, contentHash: '', open: null, place: '' };
-    return { key, ...nowhere, name, firm, role, department, note: entry.note, photo, ...lists };
-  };
-  const put = async (entries: readonly SourceEntry[]) => {
-    for (let from = 0; from < entries.length; from += entriesAtOnce) {
-      const fresh = entries
-        .slice(from, from + entriesAtOnce)
-        .map(contactOf)
-        .filter((contact) => {
-          const there = known.has(contact);
-          known.add(contact);
-          return !there;
-        });
-      await store.put(own, fresh);
-      counts.changed += fresh.length;
-      goOn();
-    }
-  };
-  const nothing = async () => {};
-  const reading = {
-    cursor: null,
-    secret: null,
-    signal,
-    put,
-    remove: nothing,
-    known: async () => new Set<string>(),
-    skip: (report: ErrorReport) => parts.add(report),
-  };
-  try {
-    const { kind } = await source.refresh({ ...reading, progress: told.progress, keepSecret: told.keepSecret });
-    goOn();
-    return { ...counts, skipped: parts.summary, problem: null, outcome: { kind, cursor: null } };
-  } catch (error) {
-    const problem = toReport(signal.aborted ? new OffhookError('directory.cancelled') : error);
-    return { ...counts, skipped: parts.summary, problem, outcome: null };
-  }
+  const intake = new ContactIntake({ rules, store, signal, newId });
+  return readInto(intake, source, { cursor: null, secret: null, signal, progress, keepSecret });
 }

@@ -1,8 +1,9 @@
-import { toReport, OffhookError, type ErrorReport } from '#contract/errors.ts';
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
 import type { DirectoryReading, DirectorySource, RefreshOutcome } from './directory-source.ts';
 import { EntryIntake, type IntakeCounts } from './entry-intake.ts';
 import type { EntryStore } from './entry-store.ts';
+import type { Skipped } from './skipped-parts.ts';
 
 export interface RefreshOrder {
   directoryId: string;
@@ -16,13 +17,7 @@ export interface RefreshTold {
   keepSecret(secret: string): void;
 }
 
-export interface Skipped {
-  count: number;
-  /** At most 20. */
-  first: ErrorReport[];
-}
-
-/** How a refresh, or another work on entries, ended; what it wrote by then stays either way. */
+/** How a refresh, or an import, ended; what it wrote by then stays either way. */
 export interface RefreshResult extends IntakeCounts {
   /** Null when it failed. */
   outcome: RefreshOutcome | null;
@@ -30,14 +25,21 @@ export interface RefreshResult extends IntakeCounts {
   skipped: Skipped;
 }
 
-/** Reads a source and stores what changed. Nothing is taken for gone unless the source came to its end. */
-export async function refreshEntries(
+/** Where what a source tells goes. */
+export interface EntrySink extends Pick<DirectoryReading, 'put' | 'remove' | 'known' | 'skip'> {
+  readonly counts: IntakeCounts;
+  readonly skipped: Skipped;
+  /** Writes what waits; `complete`: what was not put is gone. */
+  end(kind: 'complete' | 'partial'): Promise<void>;
+}
+
+/** Reads a source to its end, or as far as that goes. Never rejects. */
+export async function readInto(
+  sink: EntrySink,
   source: DirectorySource,
-  order: RefreshOrder,
-  told: RefreshTold,
-  { store, signal }: { store: EntryStore; signal: AbortSignal },
+  reading: Pick<DirectoryReading, 'cursor' | 'secret' | 'signal'> & RefreshTold,
 ): Promise<RefreshResult> {
-  const intake = new EntryIntake({ ...order, store, signal });
+  const { signal } = reading;
   let outcome: RefreshOutcome | null = null;
   let problem: ErrorReport | null = null;
   let refused: unknown = null;
@@ -48,24 +50,30 @@ export async function refreshEntries(
       throw error;
     });
   try {
-    const reading: DirectoryReading = {
-      cursor: order.cursor,
-      secret: order.secret,
-      signal,
-      put: (entries) => kept(intake.put(entries)),
-      remove: (keys) => kept(intake.remove(keys)),
-      known: async () => intake.keys,
-      skip: (report) => intake.skip(report),
-      progress: told.progress,
-      keepSecret: told.keepSecret,
-    };
-    const ended = await source.refresh(reading);
+    const ended = await source.refresh({
+      ...reading,
+      put: (entries) => kept(sink.put(entries)),
+      remove: (keys) => kept(sink.remove(keys)),
+      known: () => sink.known(),
+      skip: (report) => sink.skip(report),
+    });
     if (signal.aborted || refused) throw refused;
-    if (ended.kind !== 'unchanged') await intake.end(ended.kind);
+    if (ended.kind !== 'unchanged') await sink.end(ended.kind);
     outcome = ended;
   } catch (error) {
-    problem = signal.aborted ? toReport(new OffhookError('directory.cancelled')) : toReport(refused ?? error);
-    await intake.end('partial').catch((thrown: unknown) => (problem = toReport(thrown)));
+    problem = toReport(signal.aborted ? new OffhookError('directory.cancelled') : (refused ?? error));
+    await sink.end('partial').catch((thrown: unknown) => (problem = toReport(thrown)));
   }
-  return { ...intake.counts, skipped: intake.skipped, outcome, problem };
+  return { ...sink.counts, skipped: sink.skipped, outcome, problem };
+}
+
+/** Reads a source and stores what changed. Nothing is taken for gone unless the source came to its end. */
+export async function refreshEntries(
+  source: DirectorySource,
+  { directoryId, rules, cursor, secret }: RefreshOrder,
+  { progress, keepSecret }: RefreshTold,
+  { store, signal }: { store: EntryStore; signal: AbortSignal },
+): Promise<RefreshResult> {
+  const intake = new EntryIntake({ directoryId, rules, store, signal });
+  return readInto(intake, source, { cursor, secret, signal, progress, keepSecret });
 }

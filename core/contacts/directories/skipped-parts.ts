@@ -1,6 +1,12 @@
 import type { ErrorCode, ErrorReport } from '#contract/errors.ts';
 import { cleanLine } from './clean-text.ts';
 
+export interface Skipped {
+  count: number;
+  /** At most 20. */
+  first: ErrorReport[];
+}
+
 const mostSaid = 20;
 
 /** What could not be taken of a source: counted, and the first ones said. */
@@ -8,7 +14,7 @@ export class SkippedParts {
   private count = 0;
   private readonly first: ErrorReport[] = [];
 
-  get summary(): { count: number; first: ErrorReport[] } {
+  get summary(): Skipped {
     return { count: this.count, first: [...this.first] };
   }
 

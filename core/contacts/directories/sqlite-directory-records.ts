@@ -3,7 +3,7 @@ import { directoryConfig } from '#contract/ipc/index.ts';
 import type { Logger } from '#core/foundation/index.ts';
 import type { Database, SqlValue } from '#core/storage/index.ts';
 import type { DirectoryRecord, DirectoryRecords } from './directory-records.ts';
-import type { Skipped } from './refresh-entries.ts';
+import type { Skipped } from './skipped-parts.ts';
 
 interface Row {
   id: string;
