@@ -55,7 +55,10 @@ export const personEntry = z.object({
   canOpen: z.boolean(),
   /** Offhook's own: may be changed here. */
   editable: z.boolean(),
-  /** What the user chose to see beside the known fields, e.g. columns of a sheet. */
+  /**
+   * What the user chose to see beside the known fields, e.g. columns of a sheet. Of cards the names are `address`,
+   * `birthday` (`1980-01-31`, or `01-31` without a year) and `categories`, which the window says in its language.
+   */
   fields: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 export type PersonEntry = z.infer<typeof personEntry>;

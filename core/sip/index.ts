@@ -1,1 +1,3 @@
 export * from './user-agent.ts';
+export { strongestChallenge, type Challenge } from './digest/challenge.ts';
+export { authorization } from './digest/digest-credentials.ts';

@@ -7,10 +7,12 @@ import { settingsPatch } from '#contract/settings.ts';
 import { DemoBridge } from '#renderer/bridge/demo-bridge.ts';
 import { bridgeKey } from '#renderer/bridge/use-bridge.ts';
 import ExportMenu from '#renderer/features/export/ExportMenu.vue';
+import PeopleExportMenu from '#renderer/features/people/PeopleExportMenu.vue';
 import { createLocales } from '#renderer/locales/create-locales.ts';
 import { sampleLoggedCall } from './samples.ts';
 
-// `export-gallery.html?theme=dark&language=en&calls=2400`: the menu of exports alone, with an agent in memory.
+// `export-gallery.html?theme=dark&language=en&calls=2400`: the menu of exports alone, with an agent in memory; with
+// `&people` that of people.
 const query = new URLSearchParams(location.search);
 const { theme, language } = settingsPatch.parse({
   theme: query.get('theme') ?? 'light',
@@ -43,6 +45,7 @@ bridge.answer('callLog.query', ({ after, limit = 100 }) => {
   return { calls: calls.slice(from, from + limit), next: from + limit < count ? String(from + limit) : null };
 });
 bridge.answer('exports.start', () => ({ exportId: 'e1' }));
+bridge.answer('exports.startPeople', () => ({ exportId: 'e1' }));
 bridge.answer('exports.read', () => ({ chunk: btoa('a;b\r\n'), next: null }));
 bridge.answer('exports.cancel', () => ({}));
 Object.assign(window, { demo: bridge });
@@ -52,7 +55,7 @@ const app = createApp({
     h(
       'div',
       { style: 'display: flex; justify-content: flex-end; padding: 16px' },
-      h(ExportMenu, { filter: { missedOpen: undefined, text: 'счёт' } }),
+      query.has('people') ? h(PeopleExportMenu) : h(ExportMenu, { filter: { missedOpen: undefined, text: 'счёт' } }),
     ),
 });
 app.use(createPinia());

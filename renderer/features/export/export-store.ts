@@ -2,19 +2,21 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { ErrorReport } from '#contract/errors.ts';
-import type { ExportProgress, ExportRequest } from '#contract/ipc/index.ts';
+import type { ExportProgress, ExportRequest, PeopleExportFormat, PeopleExportRequest } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { fetchExport } from './fetch-export.ts';
 import type { SaveFile } from './save-file.ts';
 
+type Content = 'calls' | 'people';
 export type ExportStage =
   | { kind: 'idle' }
-  | { kind: 'writing'; rows: number; total: number }
+  | { kind: 'writing'; of: Content; rows: number; total: number }
   | { kind: 'fetching' }
-  | { kind: 'saved'; fileName: string; rows: number }
+  | { kind: 'saved'; of: Content; fileName: string; rows: number }
   | { kind: 'failed'; error: ErrorReport };
 
 interface Run {
+  of: Content;
   exportId: string | null;
   finished: PromiseWithResolvers<ExportProgress>;
 }
@@ -30,31 +32,45 @@ export const useExportStore = defineStore('export', () => {
     if (!run || (run.exportId ?? progress.exportId) !== progress.exportId) return;
     if (progress.state === 'done') run.finished.resolve(progress);
     else if (progress.state === 'failed') run.finished.reject(OffhookError.fromReport(progress.error ?? lost));
-    else stage.value = { kind: 'writing', rows: progress.rows, total: progress.total };
+    else stage.value = { kind: 'writing', of: run.of, rows: progress.rows, total: progress.total };
   }
   bridge.on('exports.progress', hear);
   // The agent lets go of what a window asked for that is gone.
   bridge.onConnection((state) => state === 'lost' && run?.finished.reject(OffhookError.fromReport(lost)));
 
-  /** Writes, fetches and saves the file; what goes wrong is in `stage`. */
-  async function start(request: ExportRequest, save: SaveFile): Promise<void> {
+  /** Writes, fetches and saves a file of calls; what goes wrong is in `stage`. */
+  function start(request: ExportRequest, save: SaveFile): Promise<void> {
+    return write('calls', request.format, () => bridge.call('exports.start', request), save);
+  }
+
+  /** The same of people. */
+  function startPeople(request: PeopleExportRequest, save: SaveFile): Promise<void> {
+    return write('people', request.format, () => bridge.call('exports.startPeople', request), save);
+  }
+
+  async function write(
+    of: Content,
+    format: PeopleExportFormat,
+    begin: () => Promise<{ exportId: string }>,
+    save: SaveFile,
+  ): Promise<void> {
     if (run) return;
-    const own: Run = { exportId: null, finished: Promise.withResolvers() };
+    const own: Run = { of, exportId: null, finished: Promise.withResolvers() };
     own.finished.promise.catch(() => undefined);
     run = own;
-    stage.value = { kind: 'writing', rows: 0, total: 0 };
+    stage.value = { kind: 'writing', of, rows: 0, total: 0 };
     const wanted = () => run === own;
     try {
-      const { exportId } = await bridge.call('exports.start', request);
+      const { exportId } = await begin();
       own.exportId = exportId;
       if (!wanted()) return await drop(exportId);
       const { fileName, rows } = await own.finished.promise;
       if (!wanted()) return;
       stage.value = { kind: 'fetching' };
-      const content = await fetchExport(bridge, exportId, request.format, wanted);
+      const content = await fetchExport(bridge, exportId, format, wanted);
       if (!content) return;
       save(content, fileName);
-      stage.value = { kind: 'saved', fileName, rows };
+      stage.value = { kind: 'saved', of, fileName, rows };
     } catch (error) {
       if (wanted()) stage.value = { kind: 'failed', error: toReport(error) };
     } finally {
@@ -78,7 +94,7 @@ export const useExportStore = defineStore('export', () => {
     if (!run) stage.value = { kind: 'idle' };
   }
 
-  return { stage, start, cancel, dismiss };
+  return { stage, start, startPeople, cancel, dismiss };
 });
 
 const lost: ErrorReport = { code: 'bridge.closed', values: {}, detail: null };

@@ -1,6 +1,7 @@
-import type { AgentBridge, ExportFormat } from '#contract/ipc/index.ts';
+import type { AgentBridge, PeopleExportFormat } from '#contract/ipc/index.ts';
 
-const types: Record<ExportFormat, string> = {
+const types: Record<PeopleExportFormat, string> = {
+  vcf: 'text/vcard;charset=utf-8',
   csv: 'text/csv;charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
@@ -9,7 +10,7 @@ const types: Record<ExportFormat, string> = {
 export async function fetchExport(
   bridge: Pick<AgentBridge, 'call'>,
   exportId: string,
-  format: ExportFormat,
+  format: PeopleExportFormat,
   wanted: () => boolean,
 ): Promise<Blob | null> {
   const pieces: Blob[] = [];

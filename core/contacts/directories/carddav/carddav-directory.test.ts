@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,11 +21,18 @@ interface Answer {
 }
 
 /** A server that answers by what it is asked. */
-async function serve(answer: (asked: { method: string; path: string; body: string }) => Answer): Promise<string> {
+async function serve(
+  answer: (asked: { method: string; path: string; body: string; authorization: string }) => Answer,
+): Promise<string> {
   const server = http.createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const given = answer({ method: request.method ?? '', path: request.url ?? '', body });
+    const given = answer({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      body,
+      authorization: request.headers.authorization ?? '',
+    });
     response.writeHead(given.status ?? 207, { 'Content-Type': given.type ?? 'application/xml', ...given.headers });
     response.end(given.body ?? '');
   });
@@ -121,6 +129,39 @@ describe('an address book without tokens', () => {
     expect(await source.refresh(reading)).toMatchObject({ kind: 'complete' });
     expect([...reading.entries.values()].map(({ name }) => name)).toEqual(names);
     expect(reading.skipped).toMatchObject([{ code: 'entry.too-large', values: { place: 'Клиенты › large.vcf' } }]);
+  });
+});
+
+describe('a server that asks for a digest', () => {
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+  const open = (password: string) => {
+    const book = plainBook(new Map([['/book/a.vcf', { tag: '1', card: card('a') }]]));
+    const counts: string[] = [];
+    const url = serve((asked) => {
+      const field = (name: string) => new RegExp(`\\b${name}="?([^",]*)`).exec(asked.authorization)?.[1] ?? '';
+      const middle = ['nonce', 'nc', 'cnonce', 'qop'].map(field).join(':');
+      const expected = md5(`${md5(`olga:books:${password}`)}:${middle}:${md5(`${asked.method}:${asked.path}`)}`);
+      if (asked.authorization.startsWith('Digest') && field('response') === expected) {
+        counts.push(field('nc'));
+        return book(asked);
+      }
+      const challenge = 'Basic realm="books", Digest realm="books", qop="auth", nonce="n1", algorithm=MD5';
+      return { status: 401, headers: { 'WWW-Authenticate': challenge } };
+    });
+    return { url, counts };
+  };
+
+  it('gets one, which counts its requests', async () => {
+    const { url, counts } = open('secret');
+    const { source, reading } = sourceOf(`${await url}/book/`);
+    await source.refresh(reading);
+    expect(reading.entries.size).toBe(1);
+    expect(counts).toEqual(['00000001', '00000002', '00000003']);
+  });
+
+  it('is not asked for ever when the password is wrong', async () => {
+    const { url } = open('other');
+    expect(await refused(`${await url}/book/`)).toMatchObject({ code: 'directory.wrong-password' });
   });
 });
 

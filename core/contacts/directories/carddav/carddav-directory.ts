@@ -3,6 +3,7 @@ import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
 import type { DirectoryEnvironment, DirectoryReading, DirectorySource, PreviewOutcome } from '../directory-source.ts';
 import { openHttpClient, type HttpClientOptions } from '../http/http-client.ts';
 import { CarddavRefresh } from './carddav-refresh.ts';
+import { DavAuthorization } from './dav-authorization.ts';
 import { DavClient } from './dav-client.ts';
 import { findAddressBooks, type AddressBook } from './find-address-books.ts';
 import { findChanges } from './find-changes.ts';
@@ -20,7 +21,7 @@ export function openCarddavDirectory(
 ): DirectorySource {
   const clientOf = ({ signal, secret }: DirectoryReading) => {
     const http = openHttpClient(environment, { signal, mostBytes, ...options });
-    return new DavClient(http, config.user, secret);
+    return new DavClient(http, new DavAuthorization(config.user, secret));
   };
   return {
     refresh: async (reading) => {

@@ -2,6 +2,7 @@ import { davRequest, propfind, serviceDiscovery, syncCollection, type DAVRespons
 import { OffhookError } from '#contract/errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { toStatusError } from '../http/http-error.ts';
+import type { DavAuthorization } from './dav-authorization.ts';
 import { readAnswers, syncTokenOf, type DavAnswer } from './dav-answer.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -23,12 +24,11 @@ const namespaces = { 'xmlns:d': 'DAV:', 'xmlns:card': 'urn:ietf:params:xml:ns:ca
  */
 export class DavClient {
   private readonly http: HttpClient;
-  private readonly authorization: Record<string, string>;
+  private readonly authorization: DavAuthorization;
 
-  constructor(http: HttpClient, user: string, password: string | null) {
+  constructor(http: HttpClient, authorization: DavAuthorization) {
     this.http = http;
-    const credentials = Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64');
-    this.authorization = user === '' && password === null ? {} : { Authorization: `Basic ${credentials}` };
+    this.authorization = authorization;
   }
 
   find(url: string, props: Properties, depth: '0' | '1'): Promise<DavAnswer[]> {
@@ -96,11 +96,21 @@ export class DavClient {
     throw new OffhookError('directory.bad-answer', { values: { host }, detail });
   }
 
-  private readonly fetch: Fetch = (address, { method = 'GET', headers, body, redirect } = {}) =>
-    this.http(address instanceof Request ? address.url : address, {
+  private readonly fetch: Fetch = async (address, init) => {
+    const answer = await this.send(address, init);
+    return answer.status === 401 && this.authorization.learn(answer) ? this.send(address, init) : answer;
+  };
+
+  private send(
+    address: Parameters<Fetch>[0],
+    { method = 'GET', headers, body, redirect }: RequestInit = {},
+  ): Promise<Response> {
+    const url = new URL(address instanceof Request ? address.url : address);
+    return this.http(url, {
       method,
-      headers: { ...Object.fromEntries(new Headers(headers)), ...this.authorization },
+      headers: { ...Object.fromEntries(new Headers(headers)), ...this.authorization.headers(method, url) },
       ...(typeof body === 'string' ? { body } : {}),
       redirect: redirect === 'manual' ? 'manual' : 'follow',
     });
+  }
 }

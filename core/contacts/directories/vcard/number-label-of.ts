@@ -7,7 +7,7 @@ const words: [RegExp, string][] = [
   [/^(?:cell|mobile|iphone|мобильный|моб\.?|сотовый|сот\.?)$/i, 'mobile'],
   [/^(?:assistant|x-evolution-assistant|помощник|секретарь)$/i, 'assistant'],
   [/^(?:internal|x-internal|extension|внутренний|внутр\.?|вн\.?)$/i, 'internal'],
-  [/^(?:main|company|company main|x-evolution-company|основной|главный)$/i, 'main'],
+  [/^(?:main|company|company main|x-evolution-company|основной|главный|общий)$/i, 'main'],
   [/^(?:work|рабочий|раб\.?)$/i, 'work'],
   [/^(?:home|домашний|дом\.?)$/i, 'home'],
 ];
