@@ -32,3 +32,14 @@ export async function asShownByLibreOffice(
   await promisify(execFile)('soffice', args, { timeout: 90_000 });
   return await readFile(path.join(folder, 'shown', `${path.parse(file).name}.csv`), 'utf8');
 }
+
+/**
+ * Lets LibreOffice save a file in another format, e.g. `xlsx` or `xlsm:Calc MS Excel 2007 VBA XML`.
+ * @returns path of what it wrote, in `folder`
+ */
+export async function savedByLibreOffice(file: string, folder: string, format: string): Promise<string> {
+  const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
+  const args = ['--headless', profile, '--convert-to', format, '--outdir', folder, file];
+  await promisify(execFile)('soffice', args, { timeout: 90_000 });
+  return path.join(folder, `${path.parse(file).name}.${format.split(':')[0]!}`);
+}

@@ -9,7 +9,7 @@ import { watchFolderOf } from './file-watch.ts';
 
 let folder = '';
 let clock: FakeClock;
-let watching: Disposable[] = [];
+const watching: Disposable[] = [];
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'offhook-watch-'));
   clock = new FakeClock();

@@ -61,7 +61,7 @@ describe('cells of a workbook', () => {
     const formats = codes.map(
       (code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`,
     );
-    const xfs = [14, ...codes.keys().map((index) => 164 + index)].map((id) => `<xf numFmtId="${id}"/>`);
+    const xfs = [14, ...codes.map((_code, index) => 164 + index)].map((id) => `<xf numFmtId="${id}"/>`);
     const styles = `<numFmts>${formats.join('')}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>${xfs.join('')}</cellXfs>`;
     const values = ['46037', '46037.5', '1.25', '46037.40625', '0.125', '9161234567', '42', '1500', '7'];
     const cells = values.map((value, index) => `<c r="${'ABCDEFGHI'[index]}1" s="${index}"><v>${value}</v></c>`);
