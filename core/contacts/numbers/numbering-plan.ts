@@ -7,6 +7,7 @@ import {
 } from 'libphonenumber-js/core';
 // `min` holds no fixed-line ranges and `mobile` calls them invalid; `max` costs 0.2 MB more than either.
 import metadata from 'libphonenumber-js/metadata.max.json';
+import { findKnown, knownRanges } from './known-ranges.ts';
 
 export interface PublicNumber {
   e164: string;
@@ -25,11 +26,26 @@ function parse(digits: string, country: string): PhoneNumber | undefined {
   return parsePhoneNumberFromString(digits, { defaultCountry: supported(country), extract: false }, metadata);
 }
 
+/** Of the country whose calling code a whole number begins with, where that is told by its first digit. */
+const shortCodes: Readonly<Record<string, CountryCode>> = { 1: 'US', 7: 'RU' };
+
+function fromKnownRanges(digits: string, country: string): PublicNumber | null | undefined {
+  const code = digits.startsWith('+') ? shortCodes[digits.charAt(1)] : supported(country);
+  const known = code && knownRanges(code);
+  return known ? findKnown(digits, known) : undefined;
+}
+
 /**
  * Null when no plan has numbers of this length.
  * @param digits digits, with a leading `+` where the country code is in them
  */
 export function findPublicNumber(digits: string, country: string): PublicNumber | null {
+  const known = fromKnownRanges(digits, country);
+  return known === undefined ? findInPlans(digits, country) : known;
+}
+
+/** As `findPublicNumber`, by the library alone. */
+export function findInPlans(digits: string, country: string): PublicNumber | null {
   const number = parse(digits, country);
   if (!number?.isPossible()) return null;
   return {
@@ -65,6 +81,12 @@ export function dialledInside(e164: string, country: string): string {
   if (!fromCountry && !inside) return e164;
   const text = inside ? number.formatNational() : number.format('IDD', { fromCountry: fromCountry! });
   return text ? text.replace(/\D/g, '') : e164;
+}
+
+/** The trunk prefix of a country where it is plain digits, e.g. 8 in Russia; null where only the library knows. */
+export function trunkPrefixOf(country: string): string | null {
+  const known = supported(country);
+  return (known && knownRanges(known)?.trunkPrefix) ?? null;
 }
 
 /** `+7 495 123-45-67`: the international grouping, with the hyphens that the country itself writes. */

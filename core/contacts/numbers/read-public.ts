@@ -1,4 +1,4 @@
-import { callingCodeOf, dialledInside, findPublicNumber, type PublicNumber } from './numbering-plan.ts';
+import { callingCodeOf, dialledInside, findPublicNumber, trunkPrefixOf, type PublicNumber } from './numbering-plan.ts';
 import type { NumberRules } from './number-rules.ts';
 
 export interface ReadPublic {
@@ -19,6 +19,8 @@ function valid(digits: string, country: string): PublicNumber | null {
 
 /** No local number begins so: it is a national number of which a part is missing. */
 function startsWithTrunkPrefix(digits: string, number: PublicNumber, country: string): boolean {
+  const known = trunkPrefixOf(country);
+  if (known !== null && !digits.startsWith(known)) return false;
   const dialled = dialledInside(number.e164, country);
   const prefix = dialled.endsWith(number.national) ? dialled.slice(0, -number.national.length) : '';
   return prefix !== '' && digits.startsWith(prefix);

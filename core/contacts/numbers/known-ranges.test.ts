@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findInPlans, findPublicNumber } from './numbering-plan.ts';
+
+const countries = ['RU', 'KZ', 'US', 'FR', 'DE', 'BY', ''];
+
+describe('numbers of known ranges', () => {
+  it('are what the library gives, in every range of Russia and Kazakhstan and between them', () => {
+    for (let code = 0; code < 10_000; code += 1) {
+      const national = String(code).padStart(4, '0') + '123456';
+      for (const start of ['+7', '8', '7', '']) {
+        const country = start === '+7' ? '' : code % 2 === 0 ? 'RU' : 'KZ';
+        expect(findPublicNumber(start + national, country)).toEqual(findInPlans(start + national, country));
+      }
+    }
+  }, 30_000);
+
+  it('are what the library gives, whatever the digits and the country', () => {
+    const digits = fc.stringMatching(/^[0-9]{1,14}$/);
+    const start = fc.constantFrom('', '+', '+7', '+1', '+33', '8', '7', '1', '0', '00', '810', '33', '800', '9', '930');
+    fc.assert(
+      fc.property(start, digits, fc.constantFrom(...countries), (before, rest, country) => {
+        expect(findPublicNumber(before + rest, country)).toEqual(findInPlans(before + rest, country));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('are what the library gives, of the usual length', () => {
+    const start = fc.constantFrom('', '+7', '+1', '8', '7', '1', '0', '33', '+33');
+    fc.assert(
+      fc.property(start, fc.stringMatching(/^[0-9]{9,10}$/), fc.constantFrom(...countries), (before, rest, country) => {
+        expect(findPublicNumber(before + rest, country)).toEqual(findInPlans(before + rest, country));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
