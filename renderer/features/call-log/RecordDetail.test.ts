@@ -1,8 +1,11 @@
 import { mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
+import { useScreenStore } from '#renderer/app/screen-store.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { sampleAnnotation, sampleDay, sampleYears } from '#renderer/gallery/call-log-samples.ts';
+import { useContactEditorStore } from '#renderer/features/people/contact-editor-store.ts';
+import { sampleDirectories, samplePeople } from '#renderer/gallery/people-samples.ts';
 import { sampleRecord } from '#renderer/gallery/samples.ts';
 import { settle, testWindow } from '#renderer/gallery/test-window.ts';
 import { useCallFilterStore } from './call-filter-store.ts';
@@ -24,6 +27,8 @@ async function open(id: string, part: Partial<ReturnType<typeof emptyState>> = s
 }
 
 describe('the record of a call', () => {
+  // A part that is loaded when it is needed takes its time where many tests run.
+  beforeAll(() => import('#renderer/features/people/LinkDialog.vue'));
   it('shows the person as known now, and the name as it was then', async () => {
     const { at } = await open('olga');
     expect(at('record-who').text()).toBe('Ольга Демидова');
@@ -116,5 +121,44 @@ describe('the record of a call', () => {
       false,
       false,
     ]);
+  });
+
+  const office = () => ({ ...sampleDay(), people: samplePeople(), directories: sampleDirectories() });
+
+  it('leads to the page of the person, and to their card', async () => {
+    const { at, commands } = await open('accounts', {
+      ...office(),
+      added: { accounts: { person: { id: samplePeople()[0]!.id, name: 'Ольга Демидова' } } },
+    });
+    await at('record-person-card').trigger('click');
+    await at('record-person-open').trigger('click');
+    expect(commands('people.card')).toEqual([{ personId: samplePeople()[0]!.id }, { personId: samplePeople()[0]!.id }]);
+    expect(useScreenStore().screen).toBe('people');
+  });
+
+  it('makes a contact of an unknown number, with the number filled in', async () => {
+    const { at } = await open('unknown', office());
+    await at('record-person-create').trigger('click');
+    expect(useContactEditorStore().editing?.draft.numbers).toEqual([{ text: '+7 916 000-00-17', label: 'mobile' }]);
+  });
+
+  it('links a call to a person by hand, whatever its number says, and takes that back', async () => {
+    const { at, annotated, has } = await open('withheld', office());
+    await at('record-person-link').trigger('click');
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=picker-search]')).not.toBeNull());
+    const search = document.querySelector<HTMLInputElement>('[data-testid=picker-search]')!;
+    search.value = 'петров';
+    search.dispatchEvent(new Event('input'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('[data-testid=picker-person]')?.textContent).toContain('Иван Петров'),
+    );
+    document.querySelector<HTMLElement>('[data-testid=picker-person]')!.click();
+    await settle();
+    expect(annotated()).toEqual([{ personId: 'sheet-Иван Петров' }]);
+    expect(at('record-who').text()).toBe('Иван Петров');
+    await at('record-person-unlink').trigger('click');
+    await settle();
+    expect(annotated().at(-1)).toEqual({ personId: null });
+    expect(has('record-person-unlink')).toBe(false);
   });
 });

@@ -31,7 +31,9 @@ describe('the calls of the window', () => {
   it('show a call that has just been placed', () => {
     const { bridge, calls } = build();
     bridge.emit('calls.changed', { calls: [talking] });
-    bridge.emit('calls.changed', { calls: [{ ...talking, state: 'onHold' }, sampleCall({ id: 'new', state: 'dialing' })] });
+    bridge.emit('calls.changed', {
+      calls: [{ ...talking, state: 'onHold' }, sampleCall({ id: 'new', state: 'dialing' })],
+    });
     expect(calls.current?.id).toBe('new');
   });
 

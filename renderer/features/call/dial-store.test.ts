@@ -32,10 +32,14 @@ describe('the box that dials', () => {
   it('keeps the answer to the newest text, whichever comes last', async () => {
     const { dial, bridge } = build();
     const answers: ((display: string) => void)[] = [];
-    bridge.answer('calls.preview', () =>
-      new Promise((resolve) => {
-        answers.push((display) => resolve({ address: display, display, extension: null, emergency: false, rules: [] }));
-      }),
+    bridge.answer(
+      'calls.preview',
+      () =>
+        new Promise((resolve) => {
+          answers.push((display) =>
+            resolve({ address: display, display, extension: null, emergency: false, rules: [] }),
+          );
+        }),
     );
     dial.text = '10';
     await typed();

@@ -33,6 +33,7 @@ export function usePeoplePages(bridge: Pick<AgentBridge, 'call'>) {
   let range: readonly [number, number] = [0, 0];
   let anchor: { id: string; index: number } | null = null;
   let generation = 0;
+  let changedMeanwhile = false;
   let again: () => void = () => {};
 
   const rowAt = (index: number): ListedPerson | null =>
@@ -49,6 +50,7 @@ export function usePeoplePages(bridge: Pick<AgentBridge, 'call'>) {
     const mine = ++generation;
     pending = new Set();
     busy.value = true;
+    changedMeanwhile = false;
     try {
       const answer = await ask(question, 0);
       if (mine !== generation) return;
@@ -57,7 +59,10 @@ export function usePeoplePages(bridge: Pick<AgentBridge, 'call'>) {
     } catch (problem) {
       if (mine === generation) fail(problem, () => void show(question));
     }
-    if (mine === generation) busy.value = false;
+    if (mine !== generation) return;
+    busy.value = false;
+    if (changedMeanwhile) renew();
+    else pump();
   }
 
   function wanted(): number[] {
@@ -113,7 +118,8 @@ export function usePeoplePages(bridge: Pick<AgentBridge, 'call'>) {
 
   /** Anybody may be another: what is in sight is asked for now, the rest when it comes into sight. */
   function renew(): void {
-    if (!shown.value) return;
+    if (busy.value) changedMeanwhile = true;
+    if (busy.value || !shown.value) return;
     stale = new Set(pages.value.keys());
     const first = rowAt(range[0]);
     anchor = first && range[0] > 0 ? { id: first.id, index: range[0] } : null;
