@@ -5,26 +5,36 @@ type Word = 'name' | 'firm' | 'role' | 'department';
 
 const sureness = { certain: 2, local: 1, weak: 0 } as const;
 
+/** Up to so many are looked through faster than they are put into a map. */
+const few = 12;
+
 function numbersOf(entries: readonly MergeEntry[]): MergedNumber[] {
-  const numbers = new Map<string, MergedNumber>();
+  const numbers: MergedNumber[] = [];
+  const places = new Map<string, MergedNumber>();
+  const find = (key: string, extension: string | null) =>
+    numbers.length < few
+      ? numbers.find((number) => number.key === key && number.extension === extension)
+      : places.get(`${key}#${extension ?? ''}`);
   for (const { numbers: own, directoryId } of entries) {
     for (const { key, confidence, number, extension, label } of own) {
       if (key === null) continue;
-      const id = extension === null ? key : `${key}#${extension}`;
-      const there = numbers.get(id);
-      if (!there) {
-        numbers.set(id, { key, confidence, number, extension, label, directoryIds: [directoryId] });
+      const there = find(key, extension);
+      if (there) {
+        if (!there.directoryIds.includes(directoryId)) there.directoryIds.push(directoryId);
+        if (there.label === '') there.label = label;
+        if (sureness[confidence] > sureness[there.confidence]) there.confidence = confidence;
         continue;
       }
-      if (!there.directoryIds.includes(directoryId)) there.directoryIds.push(directoryId);
-      if (there.label === '') there.label = label;
-      if (sureness[confidence] > sureness[there.confidence]) there.confidence = confidence;
+      numbers.push({ key, confidence, number, extension, label, directoryIds: [directoryId] });
+      if (numbers.length < few) continue;
+      for (const known of numbers.slice(places.size)) places.set(`${known.key}#${known.extension ?? ''}`, known);
     }
   }
-  return [...numbers.values()];
+  return numbers;
 }
 
 function once(texts: readonly string[], fold: (text: string) => string): string[] {
+  if (texts.length === 0 || (texts.length === 1 && texts[0] !== '')) return [...texts];
   const seen = new Map<string, string>();
   for (const text of texts) if (text !== '' && !seen.has(fold(text))) seen.set(fold(text), text);
   return [...seen.values()];

@@ -1,41 +1,32 @@
 import type { MergeReason } from '#contract/ipc/index.ts';
+import { Buckets } from './buckets.ts';
 import type { Merging } from './merge-entries.ts';
+import type { ComparedName } from './read-name.ts';
 import type { SharedValues } from './shared-values.ts';
 
 /** More spellings than one name has. */
 const mostNames = 24;
 
-/** Entries of one name, in the order of handles, and what else they have in common. */
+/** Entries of one name that have something else in common, in the order of handles. */
 interface Namesakes {
   rule: MergeReason['rule'];
   value: string;
-  entries: number[];
-}
-
-function group(entries: Iterable<number>, keyOf: (entry: number) => string | null): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    if (key === null) continue;
-    const there = groups.get(key);
-    if (there) there.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return groups;
+  entries: readonly number[];
 }
 
 /** Those whose patronymics differ fall apart into the ones with the very same words. */
-function agreeing(entries: number[], { grouped, names }: Merging): number[][] {
-  const distinct = [...new Set(entries.map((entry) => grouped[entry]!.name))];
-  const agree = (one: number, index: number) =>
+function agreeing(entries: readonly number[], { grouped, names }: Merging): (readonly number[])[] {
+  const byName = new Buckets<number>();
+  for (const entry of entries) byName.add(grouped[entry]!.name, entry);
+  const distinct = [...byName.keys()];
+  const agrees = (one: number, index: number) =>
     distinct.slice(index + 1).every((other) => names.relation(one, other) !== 'differ');
-  if (distinct.length <= mostNames && distinct.every(agree)) return [entries];
-  return [...group(entries, (entry) => String(grouped[entry]!.name)).values()];
+  if (distinct.length <= mostNames && distinct.every(agrees)) return [entries];
+  return [...byName.shared()].map(([, of]) => of);
 }
 
 /** Joins them, unless one of the directories has two of the name: then nobody knows which is meant. */
-function join(merging: Merging, { rule, value, entries }: Namesakes): void {
-  const { groups, joined } = merging;
+function join({ groups, joined }: Merging, { rule, value, entries }: Namesakes): void {
   const roots = new Map<number, number>();
   for (const entry of entries) {
     const root = groups.find(entry);
@@ -44,34 +35,39 @@ function join(merging: Merging, { rule, value, entries }: Namesakes): void {
       roots.set(directory, root);
     }
   }
-  const [first] = entries;
-  for (const entry of entries.slice(1)) {
-    if (groups.find(first!) === groups.find(entry)) continue;
-    if (groups.join(first!, entry)) joined(rule, value, first!, entry);
+  const [first = 0] = entries;
+  for (const entry of entries) {
+    if (groups.find(first) !== groups.find(entry) && groups.join(first, entry)) joined(rule, value, first, entry);
   }
 }
 
-function* namesakes(merging: Merging, values: SharedValues): Generator<Namesakes> {
-  const { entries, grouped, names } = merging;
-  const nameOf = (entry: number) => names.names[grouped[entry]!.name]!;
-  const firmOf = (entry: number) => names.firm(entries[entry]!.firm);
-  for (const { rule, value, entries: holders, whose } of [...values.sure, ...values.unsure]) {
+const firmOrFull = ({ kind, key, fullKey }: ComparedName) => (kind === 'firm' ? key : fullKey);
+
+function* behindOneValue({ grouped, names }: Merging, values: SharedValues): Generator<Namesakes> {
+  for (const { rule, value, entries, whose } of [...values.sure, ...values.unsure]) {
     if (whose === 'one') continue;
-    const named = group(
-      holders,
-      (entry) => nameOf(entry).fullKey ?? (nameOf(entry).kind === 'firm' ? nameOf(entry).key : null),
-    );
-    for (const of of named.values()) yield { rule, value, entries: of };
+    const byName = new Buckets<string>();
+    for (const entry of entries) {
+      const name = firmOrFull(names.names[grouped[entry]!.name]!);
+      if (name !== null) byName.add(name, entry);
+    }
+    for (const [, of] of byName.shared()) yield { rule, value, entries: of };
   }
-  const all = entries.keys();
-  const inFirm = group(all, (entry) => {
-    const { fullKey } = nameOf(entry);
-    const firm = fullKey === null ? '' : firmOf(entry);
-    return firm === '' ? null : `${fullKey}\0${firm}`;
-  });
-  for (const of of inFirm.values()) yield { rule: 'name', value: entries[of[0]!]!.name, entries: of };
-  for (const of of group(entries.keys(), (entry) => nameOf(entry).wholeKey).values()) {
-    const firms = new Set(of.length < 2 ? [] : of.map(firmOf).filter(Boolean));
+}
+
+function* ofOneName({ entries, grouped, names }: Merging): Generator<Namesakes> {
+  const inFirm = new Buckets<string>();
+  const whole = new Buckets<string>();
+  for (let place = 0; place < entries.length; place += 1) {
+    const { fullKey, wholeKey } = names.names[grouped[place]!.name]!;
+    if (fullKey === null) continue;
+    const firm = names.firm(entries[place]!.firm);
+    if (firm !== '') inFirm.add(`${fullKey}\0${firm}`, place);
+    if (wholeKey !== null) whole.add(wholeKey, place);
+  }
+  for (const [, of] of inFirm.shared()) yield { rule: 'name', value: entries[of[0]!]!.name, entries: of };
+  for (const [, of] of whole.shared()) {
+    const firms = new Set(of.map((place) => names.firm(entries[place]!.firm)).filter(Boolean));
     if (firms.size <= 1) yield { rule: 'name', value: entries[of[0]!]!.name, entries: of };
   }
 }
@@ -81,8 +77,9 @@ function* namesakes(merging: Merging, values: SharedValues): Generator<Namesakes
  * the patronymic and no other firm.
  */
 export function joinNamesakes(merging: Merging, values: SharedValues): void {
-  for (const found of namesakes(merging, values)) {
-    if (found.entries.length < 2) continue;
-    for (const entries of agreeing(found.entries, merging)) join(merging, { ...found, entries });
+  for (const kind of [behindOneValue(merging, values), ofOneName(merging)]) {
+    for (const found of kind) {
+      for (const entries of agreeing(found.entries, merging)) join(merging, { ...found, entries });
+    }
   }
 }

@@ -1,29 +1,31 @@
 import { compareNames, type NameRelation } from './compare-names.ts';
+import { foldWord } from './fold-word.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import { firmKey, isProprietor, readFirm, readName, type ComparedName } from './read-name.ts';
 
 /** The names of many entries, each read once, by small numbers. */
 export class KnownNames {
   readonly names: ComparedName[] = [];
-  private readonly byKey = new Map<string, number>();
   private readonly byText = new Map<string, number>();
-  private readonly firms = new Map<string, string>();
+  private readonly persons = new Map<string, number>();
+  private readonly firms = new Map<string, number>();
+  private readonly firmKeys = new Map<string, string>();
+  private readonly folded = new Map<string, string>();
 
   /** An entry without a name goes by its firm; one whose name is its firm is the firm's. */
   of({ name, firm }: MergeEntry): number {
-    const text = `${name}\0${firm}`;
-    const known = this.byText.get(text);
-    if (known !== undefined) return known;
-    const number = this.intern(this.read(name, firm));
-    this.byText.set(text, number);
-    return number;
+    let number = this.byText.get(name);
+    if (number === undefined) this.byText.set(name, (number = this.intern(readName(name, this.fold))));
+    const { kind, key } = this.names[number]!;
+    if (firm === '' || kind === 'firm') return number;
+    const isFirm = kind === 'none' || (key === this.firm(firm) && !isProprietor(firm));
+    return isFirm ? this.intern(readFirm(firm, this.fold)) : number;
   }
 
   /** As `firmKey`. */
   firm(firm: string): string {
-    if (firm === '') return '';
-    let key = this.firms.get(firm);
-    if (key === undefined) this.firms.set(firm, (key = firmKey(firm)));
+    let key = this.firmKeys.get(firm);
+    if (key === undefined) this.firmKeys.set(firm, (key = firmKey(firm, this.fold)));
     return key;
   }
 
@@ -31,17 +33,16 @@ export class KnownNames {
     return one === other ? 'same' : compareNames(this.names[one]!, this.names[other]!);
   }
 
-  private read(name: string, firm: string): ComparedName {
-    const read = readName(name);
-    if (read.kind === 'none') return readFirm(firm);
-    return read.kind === 'person' && read.key === this.firm(firm) && !isProprietor(firm) ? readFirm(firm) : read;
-  }
+  private readonly fold = (word: string): string => {
+    let folded = this.folded.get(word);
+    if (folded === undefined) this.folded.set(word, (folded = foldWord(word)));
+    return folded;
+  };
 
   private intern(name: ComparedName): number {
-    const key = `${name.kind} ${name.key} ${name.patronymic ?? ''}`;
-    const known = this.byKey.get(key);
-    if (known !== undefined) return known;
-    this.byKey.set(key, this.names.length);
-    return this.names.push(name) - 1;
+    const known = name.kind === 'firm' ? this.firms : this.persons;
+    let number = known.get(name.key);
+    if (number === undefined) known.set(name.key, (number = this.names.push(name) - 1));
+    return number;
   }
 }

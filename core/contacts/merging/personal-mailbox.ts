@@ -17,6 +17,7 @@ export function personalMailbox(email: string): string | null {
   const text = email.trim().toLowerCase();
   const at = text.lastIndexOf('@');
   if (at < 1 || at === text.length - 1 || text.length > 254) return null;
-  const [box = ''] = text.slice(0, at).split('+', 1);
-  return roles.has(box.replace(/[._-]?\d*$/, '')) ? null : text;
+  const plus = text.indexOf('+');
+  const box = text.slice(0, plus > 0 && plus < at ? plus : at);
+  return roles.has(/\d$/.test(box) ? box.replace(/[._-]?\d+$/, '') : box) ? null : text;
 }

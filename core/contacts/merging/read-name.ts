@@ -1,5 +1,8 @@
 import { foldWord } from './fold-word.ts';
 
+/** As `foldWord`, which may remember. */
+export type FoldWord = (word: string) => string;
+
 /** A name as it is compared. Words are folded. */
 export interface ComparedName {
   kind: 'person' | 'firm' | 'none';
@@ -29,19 +32,18 @@ const patronymicEnding = /(?:[oe]vich|[oe]vna|ichna|[iln]ich|kuzmich|fomich|luki
 const longest = 200;
 
 function split(text: string): string[] {
-  const plain = text
-    .slice(0, longest)
-    .toLowerCase()
-    .replace(/\([^)]*\)/g, ' ');
+  let plain = text.slice(0, longest).toLowerCase();
+  if (plain.includes('(')) plain = plain.replace(/\([^)]*\)/g, ' ');
+  if (/^[а-яёa-z ]*$/.test(plain)) return plain.split(' ').filter(Boolean);
   return plain.replace(/['’`-]/g, '').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-const isInitial = (word: string) => [...word].length === 1 && /\p{L}/u.test(word);
+const isInitial = (word: string) => word.length === 1 && /\p{L}/u.test(word);
 
 /** The words of a firm's name without its legal form, in one order; empty for none. */
-export function firmKey(text: string): string {
+export function firmKey(text: string, fold: FoldWord = foldWord): string {
   const words = split(text).filter((word) => !legalForms.has(word) && !proprietor.has(word));
-  return words.map(foldWord).filter(Boolean).sort().join(' ');
+  return words.map(fold).filter(Boolean).sort().join(' ');
 }
 
 /** Whether the firm is one person's, whose name it goes by. */
@@ -54,16 +56,16 @@ export const noName: ComparedName = {
 };
 
 /** The name of a firm; `noName` for none. */
-export function readFirm(text: string): ComparedName {
-  const key = firmKey(text);
+export function readFirm(text: string, fold: FoldWord = foldWord): ComparedName {
+  const key = firmKey(text, fold);
   return key === '' ? noName : { ...noName, kind: 'firm', key, words: key.split(' ') };
 }
 
-function readPerson(written: readonly string[]): ComparedName {
-  const initials = written.filter(isInitial).map(foldWord);
+function readPerson(written: readonly string[], fold: FoldWord): ComparedName {
+  const initials = written.filter(isInitial).map(fold);
   const folded = written
     .filter((word) => !isInitial(word))
-    .map(foldWord)
+    .map(fold)
     .filter(Boolean);
   const at = folded.length < 2 ? -1 : folded.findLastIndex((word) => patronymicEnding.test(word));
   const words = folded.filter((_word, index) => index !== at).sort();
@@ -81,8 +83,11 @@ function readPerson(written: readonly string[]): ComparedName {
 }
 
 /** What a name says of whom it means: a firm by its legal form, else a human, whose name may be short. */
-export function readName(text: string): ComparedName {
+export function readName(text: string, fold: FoldWord = foldWord): ComparedName {
   const written = split(text);
-  if (written.some((word) => legalForms.has(word))) return readFirm(text);
-  return readPerson(written.filter((word) => !proprietor.has(word)));
+  if (written.some((word) => legalForms.has(word))) return readFirm(text, fold);
+  return readPerson(
+    written.filter((word) => !proprietor.has(word)),
+    fold,
+  );
 }

@@ -1,3 +1,4 @@
+import { Buckets } from './buckets.ts';
 import type { GroupedEntry } from './entry-groups.ts';
 import type { KnownNames } from './known-names.ts';
 import type { MergeEntry } from './merge-entry.ts';
@@ -21,80 +22,78 @@ export interface SharedValue {
 /** More names than one human goes by. */
 const mostNames = 24;
 
-function add(values: Map<string, number | number[]>, value: string, entry: number): void {
-  const known = values.get(value);
-  if (known === undefined) values.set(value, entry);
-  else if (typeof known === 'number') {
-    if (known !== entry) values.set(value, [known, entry]);
-  } else if (known.at(-1) !== entry) known.push(entry);
-}
-
 /** Whether they can all be one: in one directory a shorter name is somebody else's. */
-function whose(entries: readonly number[], of: readonly GroupedEntry[], names: KnownNames): 'one' | 'many' {
-  const distinct = new Map<string, GroupedEntry>();
+function canBeOne(entries: readonly number[], grouped: readonly GroupedEntry[], names: KnownNames): boolean {
+  const distinct = new Map<number, GroupedEntry>();
   for (const entry of entries) {
-    const { name, directory } = of[entry]!;
-    distinct.set(`${name} ${directory}`, of[entry]!);
-    if (distinct.size > mostNames) return 'many';
+    const { name, directory } = grouped[entry]!;
+    distinct.set(name * 1024 + directory, grouped[entry]!);
+    if (distinct.size > mostNames) return false;
   }
   const list = [...distinct.values()];
   const fits = (one: GroupedEntry, other: GroupedEntry) => {
     const relation = names.relation(one.name, other.name);
     return relation === 'same' || (relation === 'agree' && one.directory !== other.directory);
   };
-  return list.every((one, index) => list.slice(index + 1).every((other) => fits(one, other))) ? 'one' : 'many';
+  return list.every((one, index) => list.slice(index + 1).every((other) => fits(one, other)));
 }
 
-/** What the entries have in common: whole numbers with the extension behind them, mailboxes of persons, and less sure numbers. */
+type Visit = (value: string, sure: boolean) => void;
+
+function visitMailboxes({ emails }: MergeEntry, visit: Visit): void {
+  for (const email of emails) {
+    const mailbox = personalMailbox(email);
+    if (mailbox !== null) visit(mailbox, true);
+  }
+}
+
+/** With the extension: who is behind the number. */
+function visitNumbers({ numbers }: MergeEntry, visit: Visit): void {
+  for (const { key, extension, confidence } of numbers) {
+    if (key !== null) visit(extension ? `${key}#${extension}` : key, confidence === 'certain' || Boolean(extension));
+  }
+}
+
+/** What the entries have in common: whole numbers with the extension behind them, mailboxes of persons, less sure numbers. */
 export class SharedValues {
   /** In an order that depends on the entries alone. */
   readonly sure: SharedValue[] = [];
   /** Numbers that hold within an office only, or that no numbering plan explains. */
   readonly unsure: SharedValue[] = [];
-  private readonly byValue = new Map<string, SharedValue>();
+  private readonly ofOne = new Map<string, SharedValue>();
 
   constructor(entries: readonly MergeEntry[], grouped: readonly GroupedEntry[], names: KnownNames) {
-    const emails = new Map<string, number | number[]>();
-    const numbers = new Map<string, number | number[]>();
-    const less = new Map<string, number | number[]>();
-    for (const [index, entry] of entries.entries()) {
-      for (const email of mailboxes(entry)) add(emails, email, index);
-      for (const { value, sure } of wholeNumbers(entry)) add(sure ? numbers : less, value, index);
+    const [emails, numbers, less] = [new Buckets<string>(), new Buckets<string>(), new Buckets<string>()];
+    for (let place = 0; place < entries.length; place += 1) {
+      visitMailboxes(entries[place]!, (mailbox) => emails.add(mailbox, place));
+      visitNumbers(entries[place]!, (number, sure) => (sure ? numbers : less).add(number, place));
     }
-    const tell = (rule: SharedValue['rule'], value: string, holders: readonly number[]): SharedValue => {
-      const alike = holders.every((holder) => grouped[holder]!.name === grouped[holders[0]!]!.name);
-      const isNamed = names.names[grouped[holders[0]!]!.name]!.kind !== 'none';
-      return { rule, value, entries: holders, whose: whose(holders, grouped, names), alike: alike && isNamed };
+    const tell = (rule: SharedValue['rule'], value: string, holders: readonly number[]): void => {
+      const { name } = grouped[holders[0]!]!;
+      const alike = names.names[name]!.kind !== 'none' && holders.every((holder) => grouped[holder]!.name === name);
+      const whose = alike || canBeOne(holders, grouped, names) ? 'one' : 'many';
+      const shared = { rule, value, entries: holders, whose, alike } as const;
+      this.sure.push(shared);
+      if (whose === 'one') this.ofOne.set(value, shared);
     };
-    for (const [rule, values] of [
-      ['email', emails],
-      ['number', numbers],
-    ] as const) {
-      for (const [value, holders] of values)
-        if (typeof holders !== 'number') this.sure.push(tell(rule, value, holders));
-    }
-    for (const shared of this.sure) this.byValue.set(shared.value, shared);
-    for (const [value, holders] of less) {
-      const all = [holders, numbers.get(value) ?? []].flat().sort((one, other) => one - other);
-      const once = all.filter((holder, index) => holder !== all[index - 1]);
-      if (once.length > 1) this.unsure.push({ rule: 'number', value, entries: once, whose: 'many', alike: false });
+    for (const [value, holders] of emails.shared()) tell('email', value, holders);
+    for (const [value, holders] of numbers.shared()) tell('number', value, holders);
+    for (const value of less.keys()) {
+      const holders = [...new Set([...less.get(value), ...numbers.get(value)])].sort((one, other) => one - other);
+      if (holders.length > 1)
+        this.unsure.push({ rule: 'number', value, entries: holders, whose: 'many', alike: false });
     }
   }
 
   /** Those of one entry that are one person's. */
   of(entry: MergeEntry): SharedValue[] {
-    const values = [...mailboxes(entry), ...wholeNumbers(entry).flatMap(({ value, sure }) => (sure ? [value] : []))];
-    return values.flatMap((value) => this.byValue.get(value) ?? []).filter((shared) => shared.whose === 'one');
+    const found: SharedValue[] = [];
+    const visit: Visit = (value, sure) => {
+      const shared = sure ? this.ofOne.get(value) : undefined;
+      if (shared) found.push(shared);
+    };
+    visitMailboxes(entry, visit);
+    visitNumbers(entry, visit);
+    return found;
   }
-}
-
-function mailboxes({ emails }: MergeEntry): string[] {
-  return emails.length === 0 ? [] : emails.map(personalMailbox).filter((email) => email !== null);
-}
-
-function wholeNumbers({ numbers }: MergeEntry): { value: string; sure: boolean }[] {
-  return numbers.flatMap(({ key, extension, confidence }) => {
-    if (key === null) return [];
-    return [{ value: extension ? `${key}#${extension}` : key, sure: confidence === 'certain' || Boolean(extension) }];
-  });
 }
