@@ -1,7 +1,7 @@
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
 import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
-import { peopleSchema } from '#core/contacts/people/people-schema.ts';
+import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
 
@@ -12,4 +12,5 @@ export const agentSchema: readonly SchemaPart[] = [
   openDialogsSchema,
   recordingsSchema,
   housekeepingSchema,
+  sourceEntriesSchema,
 ];

@@ -1,27 +1,28 @@
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
 import { NoDirectoryDesk } from '#core/contacts/directories/no-directory-desk.ts';
-import { NoPeopleDirectory } from '#core/contacts/people/no-people-directory.ts';
+import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';
 import type { SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
 
 export interface ContactsOptions {
   database: Database;
+  people: IndexedPeople;
   archive: CallArchive;
   settings: SettingsStore;
   opener?: EntryOpener;
   dataDirectory: string;
   directoryWorker: URL;
-  peopleWorker: URL;
   searchWorker: URL;
 }
 
 /** Who people are, where that is read from, and what is shown of it. */
 export type Contacts = Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'>;
 
-export function openContacts({ archive, settings, opener }: ContactsOptions): Contacts {
-  const directory = new NoPeopleDirectory();
+export function openContacts({ people: directory, archive, settings, opener }: ContactsOptions): Contacts {
+  const directories = new NoDirectoryDesk();
+  directories.onEntries(() => directory.merged());
   const cards = new PartyCards({
     directory,
     archive,
@@ -30,7 +31,7 @@ export function openContacts({ archive, settings, opener }: ContactsOptions): Co
   });
   return {
     directory,
-    directories: new NoDirectoryDesk(),
+    directories,
     cards,
     openEntry: (handle) => openEntry(handle, { directory, opener: opener ?? null }),
   };

@@ -1,6 +1,8 @@
 /**
  * The directories, their entries, and the user's word on who is whom. `person` and `person_number` follow from these:
  * they are written anew after each change, for questions that the database answers over many numbers at once.
+ * `directory.number_rules` are those by which all numbers of its entries were read; one that is `removed` only waits for
+ * its entries to be gone. `entry_alias` leads from the handle of an entry that is gone to another of the same person.
  */
 export const directoryTables = `
 CREATE TABLE directory (
@@ -16,7 +18,9 @@ CREATE TABLE directory (
   refreshed_at INTEGER,
   attempted_at INTEGER,
   problem TEXT,
-  skipped TEXT NOT NULL DEFAULT '{"count":0,"first":[]}'
+  skipped TEXT NOT NULL DEFAULT '{"count":0,"first":[]}',
+  number_rules TEXT NOT NULL DEFAULT '',
+  removed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE directory_entry (
   id INTEGER PRIMARY KEY,
@@ -39,6 +43,13 @@ CREATE TABLE directory_entry (
   place TEXT NOT NULL,
   UNIQUE (directory_id, key)
 ) STRICT;
+CREATE INDEX directory_entry_photo ON directory_entry (photo) WHERE photo IS NOT NULL;
+CREATE INDEX directory_entry_person ON directory_entry (person_id) WHERE person_id <> handle;
+CREATE TABLE entry_alias (
+  handle TEXT PRIMARY KEY,
+  other TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_alias_other ON entry_alias (other);
 CREATE TABLE photo (
   hash TEXT PRIMARY KEY,
   type TEXT NOT NULL,

@@ -8,6 +8,11 @@ export function formatParsed(number: ParsedNumber): string {
   return number.number.replace(/^sips?:/, '');
 }
 
+/** As `formatNumber`, of a number that is in its normal form already. */
+export function formatNormal(number: string): string {
+  return number.startsWith('+') ? formatPublicNumber(number) : number.replace(/^sips?:/, '');
+}
+
 /** For people: `+7 495 123-45-67`. What is no public number comes back as it is, made safe to show. */
 export function formatNumber(number: string, rules: NumberRules): string {
   const parsed = readNumber(number, rules);

@@ -19,8 +19,12 @@ function confidence(number: ParsedNumber): MatchKey['confidence'] {
   return number.kind === 'public' && !number.rules.includes('area-code') ? 'certain' : 'local';
 }
 
+export function matchKeyOf(number: ParsedNumber): MatchKey {
+  return { key: number.number.toLowerCase(), confidence: confidence(number) };
+}
+
 /** Null when the text holds no number. The extension does not count: it is behind the same number. */
 export function matchKey(text: string, rules: NumberRules): MatchKey | null {
   const number = readNumber(text, rules);
-  return number && { key: number.number.toLowerCase(), confidence: confidence(number) };
+  return number && matchKeyOf(number);
 }

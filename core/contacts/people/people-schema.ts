@@ -1,4 +1,5 @@
 import type { SchemaPart } from '#core/storage/index.ts';
+import { ownSalvage, sourceSalvage } from '../directories/directory-salvage.ts';
 import { directoryTables } from '../directories/directory-schema.ts';
 
 const people = `
@@ -44,8 +45,12 @@ export const peopleSchema: SchemaPart = {
           ON CONFLICT DO NOTHING`,
       ],
     },
+    ...ownSalvage,
   ],
 };
+
+/** No tables of its own: what is salvaged behind everything else. */
+export const sourceEntriesSchema: SchemaPart = { feature: 'source-entries', migrations: [], salvage: sourceSalvage };
 
 /** Which number is whose, `(party_key, person_id)`: for questions that the database answers over many numbers at once. */
 export const numberOwners = '(SELECT party_key, person_id FROM person_number)';
