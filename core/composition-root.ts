@@ -99,9 +99,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
-  const records = openRecords({ ...options, clock, logger, newId });
+  const records = openRecords({ ...options, settings: stores.settings, clock, logger, newId });
   const { database, callLog, people, archive, reminders, recordings, exports } = records;
-  const contacts = openContacts({ ...options, database, archive, settings: stores.settings, secrets, clock, newId });
+  const contacts = openContacts({ ...options, database, people, archive, settings: stores.settings, secrets, clock, newId });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -289,6 +289,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();
+      await people.stop();
       await media.stop();
       await database.close();
     },

@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { CallFilter, CallRecord } from '#contract/ipc/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openTestPeople, peopleTables } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
+import type { KnownPeople } from '#core/contacts/index.ts';
 import type { CallArchive } from './call-archive.ts';
 import type { CallLog } from './call-log.ts';
 import { callRecordOf } from './call-record.test-support.ts';
@@ -19,7 +20,7 @@ import { SqliteCallLog } from './sqlite-call-log.ts';
 export interface Desk {
   log: CallLog;
   archive: CallArchive;
-  people: MemoryKnownPeople;
+  people: KnownPeople;
   clock: FakeClock;
 }
 
@@ -69,7 +70,7 @@ export function openArchiveStorage() {
     file,
     database,
     async clear() {
-      const tables = ['call_record', 'person_number', 'person', 'favourite'];
+      const tables = ['call_record', ...peopleTables];
       await database.transaction(tables.map((table) => ({ sql: `DELETE FROM ${table}` })));
     },
     async close() {
@@ -78,7 +79,7 @@ export function openArchiveStorage() {
     },
     desk(): Desk {
       const clock = new FakeClock();
-      const people = new SqliteKnownPeople({ database, newId: () => `person-${++ids}` });
+      const people = openTestPeople({ database, file, clock, newId: () => `person-${++ids}` });
       const log = new SqliteCallLog({ database });
       return {
         clock,

@@ -1,6 +1,6 @@
 import type { SchemaPart } from '#core/storage/index.ts';
 import { callLogSalvage } from './call-log-salvage.ts';
-import { callWords, callWordsUpkeep, indexWords } from './call-words-schema.ts';
+import { callWords, callWordsUpkeep, callWordsUpkeepOfCallers, indexWords } from './call-words-schema.ts';
 
 /**
  * The facts alone: what the user adds to a call goes to tables of its own, so that a fact that has ended is never
@@ -209,6 +209,10 @@ DROP TABLE call_record_before;
 
 export const callLogSchema: SchemaPart = {
   feature: 'call-log',
-  migrations: [facts, orderedFacts + annotations + derived + callWords + upkeep + callWordsUpkeep + takeOver],
+  migrations: [
+    facts,
+    orderedFacts + annotations + derived + callWords + upkeep + callWordsUpkeep + takeOver,
+    callWordsUpkeepOfCallers,
+  ],
   salvage: callLogSalvage,
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { disposition, reportKind, type CallRecord, type ReportFilter } from '#contract/ipc/index.ts';
 import { callRecordOf } from './call-record.test-support.ts';
-import { memoryOffice, openOfficeStorage, queryOf, type OfficeStorage } from './call-reports.test-support.ts';
+import { memoryOffice, nameAll, openOfficeStorage, queryOf, type OfficeStorage } from './call-reports.test-support.ts';
 
 let storage: OfficeStorage;
 beforeAll(() => (storage = openOfficeStorage()));
@@ -66,10 +66,8 @@ it('agree with the plain model about every call, zone, midnight and filter', asy
         await storage.clear();
         const offices = [storage.office(), memoryOffice()] as const;
         for (const { log, archive, people } of offices) {
-          const [olga, ids] = [await people.name('+74951234567', 'Ольга'), Object.assign(people, {})];
-          Object.assign(ids, { newId: () => olga.id });
-          await people.name('204', 'Ольга');
-          Object.assign(ids, { newId: () => 'person-2' });
+          await nameAll(people, ['+74951234567', '204'], 'Ольга');
+          Object.assign(people, { newId: () => 'person-2' });
           await people.name('sip:door@pbx.example', 'Дверь');
           for (const [index, each] of calls.entries()) {
             await log.record(recordOf(each, index));

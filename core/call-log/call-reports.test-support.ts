@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { ReportQuery } from '#contract/ipc/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openTestPeople, peopleTables } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
+import { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import type { KnownPeople } from '#core/contacts/index.ts';
 import type { CallArchive } from './call-archive.ts';
 import type { CallLog } from './call-log.ts';
@@ -46,7 +47,7 @@ export function openOfficeStorage() {
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
   const file = path.join(directory, 'x.sqlite');
   const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry, clock: systemClock });
-  const clear = ['call_record', 'call_line', 'person_number', 'person'].map((table) => ({
+  const clear = ['call_record', 'call_line', ...peopleTables].map((table) => ({
     sql: `DELETE FROM ${table}`,
   }));
   return {
@@ -57,7 +58,7 @@ export function openOfficeStorage() {
     },
     office(): Office {
       const clock = new FakeClock();
-      const people = new SqliteKnownPeople({ database, newId: counter() });
+      const people = openTestPeople({ database, file, clock, newId: counter() });
       const log = new SqliteCallLog({ database });
       const archive = new SqliteCallArchive({ database, people, clock, onRecorded: log.onRecorded });
       return { clock, people, log, archive, reports: new SqliteCallReports({ database, people }) };
@@ -66,6 +67,19 @@ export function openOfficeStorage() {
 }
 
 export type OfficeStorage = ReturnType<typeof openOfficeStorage>;
+
+/** One person with all of the numbers; gives the id. */
+export async function nameAll(people: KnownPeople, partyKeys: readonly string[], name: string): Promise<string> {
+  if (people instanceof IndexedPeople) {
+    const numbers = partyKeys.map((text) => ({ text, label: '' }));
+    const blank = { firm: '', role: '', department: '', emails: [], links: [], note: '' };
+    return (await people.save(null, { name, numbers, ...blank })).personId;
+  }
+  const [first = '', ...others] = partyKeys;
+  const { id } = await people.name(first, name);
+  for (const partyKey of others) await Object.assign(people, { newId: () => id }).name(partyKey, name);
+  return id;
+}
 
 /** Two weeks of January 2026, but for what is said. */
 export function queryOf(kind: ReportQuery['kind'], part: Partial<ReportQuery> = {}): ReportQuery {

@@ -3,6 +3,7 @@ import type { CallRecord, ReportKind, ReportQuery } from '#contract/ipc/index.ts
 import { callRecordOf } from './call-record.test-support.ts';
 import {
   memoryOffice,
+  nameAll,
   openOfficeStorage,
   queryOf,
   type Office,
@@ -110,9 +111,7 @@ function describeReports(name: string, open: () => Office): void {
         call(5, from('+79030000004')),
         call(6, { number: null, partyKey: null, withheld: true, display: '' }),
       );
-      const { id } = await desk.people.name('+79030000001', 'Ольга Демидова');
-      Object.assign(desk.people, { newId: () => id });
-      await desk.people.name('+79030000002', 'Ольга Демидова');
+      await nameAll(desk.people, ['+79030000001', '+79030000002'], 'Ольга Демидова');
       const { rows, rest } = await ask(desk, 'people', { limit: 2 });
       expect(
         rows.map(({ person, partyKey, name, display, calls }) => [person?.name, partyKey, name, display, calls]),

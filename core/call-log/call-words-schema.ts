@@ -47,3 +47,25 @@ CREATE TRIGGER call_person_renamed AFTER UPDATE OF name ON person WHEN OLD.name 
 CREATE TRIGGER call_person_forgotten AFTER DELETE ON person
 BEGIN ${again('sequence IN (SELECT sequence FROM call_annotation WHERE person_id = OLD.id)')} END;
 `;
+
+const hasCalls = (row: string) => `EXISTS (SELECT 1 FROM call_record WHERE party_key = ${row}.party_key)`;
+const linked = (row: string) => `EXISTS (SELECT 1 FROM call_annotation WHERE person_id = ${row}.id)`;
+
+/** The same for parties of whom there are calls: address books name a hundred times as many who never called. */
+export const callWordsUpkeepOfCallers = `
+DROP TRIGGER call_party_named;
+DROP TRIGGER call_party_renamed;
+DROP TRIGGER call_party_forgotten;
+DROP TRIGGER call_person_renamed;
+DROP TRIGGER call_person_forgotten;
+CREATE TRIGGER call_party_named AFTER INSERT ON person_number WHEN ${hasCalls('NEW')} BEGIN ${ofParty('NEW')} END;
+CREATE TRIGGER call_party_renamed AFTER UPDATE OF person_id ON person_number
+  WHEN OLD.person_id <> NEW.person_id AND ${hasCalls('NEW')}
+BEGIN ${ofParty('NEW')} END;
+CREATE TRIGGER call_party_forgotten AFTER DELETE ON person_number WHEN ${hasCalls('OLD')} BEGIN ${ofParty('OLD')} END;
+CREATE TRIGGER call_person_renamed AFTER UPDATE OF name ON person WHEN OLD.name <> NEW.name AND (${linked('NEW')}
+  OR EXISTS (SELECT 1 FROM person_number AS n JOIN call_record AS c USING (party_key) WHERE n.person_id = NEW.id))
+BEGIN ${ofPerson('NEW')} END;
+CREATE TRIGGER call_person_forgotten AFTER DELETE ON person WHEN ${linked('OLD')}
+BEGIN ${again('sequence IN (SELECT sequence FROM call_annotation WHERE person_id = OLD.id)')} END;
+`;

@@ -1,15 +1,14 @@
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
 import { askComHelper } from '#core/contacts/directories/outlook/com-helper.ts';
-import { NoPeopleDirectory } from '#core/contacts/people/no-people-directory.ts';
+import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { NodeEntryOpener } from '#core/screen-pop/node-entry-opener.ts';
 import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';
 import { openDirectories, type DirectoriesWiring } from './open-directories.ts';
 
 export interface ContactsOptions extends DirectoriesWiring {
+  people: IndexedPeople;
   archive: CallArchive;
-  peopleWorker: URL;
-  searchWorker: URL;
 }
 
 /** Who people are, where that is read from, and what is shown of it. */
@@ -37,9 +36,9 @@ function openerOf(helper: readonly string[] | null): EntryOpener {
 }
 
 export function openContacts(options: ContactsOptions): Contacts {
-  const { archive, settings } = options;
-  const directory = new NoPeopleDirectory();
+  const { people: directory, archive, settings } = options;
   const directories = openDirectories(options);
+  directories.onEntries(() => directory.merged());
   directory.onChanged(() => void directories.recount());
   const opener = openerOf(options.outlookHelper ?? null);
   const cards = new PartyCards({

@@ -4,7 +4,10 @@ import { waitingCalls, type CallArchive, type CallReports } from '#core/call-log
 import type { KeepingCallLog } from '#core/call-log/keeping-call-log.ts';
 import type { FollowUpReminders } from '#core/call-log/follow-up-reminders.ts';
 import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { WorkerPeopleBuilder } from '#core/contacts/building/worker-people-builder.ts';
+import { SharedPeopleImage } from '#core/contacts/matching/shared-people-image.ts';
+import { WorkerPeopleSearch } from '#core/contacts/matching/worker-people-search.ts';
+import { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { Exports } from '#core/exports/index.ts';
 import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
@@ -13,6 +16,7 @@ import type { RecordingShelf } from '#core/housekeeping/index.ts';
 import { FileRecordingStore } from '#core/recordings/file-recording-store.ts';
 import type { RecordingStore } from '#core/recordings/index.ts';
 import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
+import type { SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { agentSchema } from './agent-schema.ts';
@@ -21,6 +25,9 @@ export interface RecordsOptions {
   dataDirectory: string;
   storageWorker: URL;
   exportWorker: URL;
+  peopleWorker: URL;
+  searchWorker: URL;
+  settings: SettingsStore;
   clock: Clock;
   logger: Logger;
   newId: () => string;
@@ -30,7 +37,7 @@ export interface RecordsOptions {
 export interface Records {
   database: Database;
   callLog: KeepingCallLog;
-  people: SqliteKnownPeople;
+  people: IndexedPeople;
   archive: CallArchive;
   reminders: FollowUpReminders;
   reports: CallReports;
@@ -41,13 +48,40 @@ export interface Records {
   tidy(): Promise<void>;
 }
 
+function openPeople(
+  { peopleWorker, searchWorker, settings, clock, logger, newId }: RecordsOptions,
+  database: Database,
+  file: string,
+) {
+  const search = new WorkerPeopleSearch({ workerEntry: searchWorker, clock });
+  const openImage = (buffer: SharedArrayBuffer) => {
+    search.setImage(buffer);
+    return new SharedPeopleImage(buffer);
+  };
+  return new IndexedPeople({
+    database,
+    builder: new WorkerPeopleBuilder({ database: file, workerEntry: peopleWorker, openImage }),
+    search,
+    rules: () => settings.values,
+    newId,
+    clock,
+    logger: logger.child('people'),
+  });
+}
+
 export function openRecords(options: RecordsOptions): Records {
   const { dataDirectory, clock, logger, newId } = options;
   const file = path.join(dataDirectory, 'offhook.sqlite');
   const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry: options.storageWorker, clock });
   const callLog = openCallLog({ database, directory: dataDirectory, clock });
-  const people = new SqliteKnownPeople({ database, newId });
-  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
+  const people = openPeople(options, database, file);
+  const { archive, reminders } = openCallArchive({
+    database,
+    callLog,
+    people,
+    clock,
+    logger: logger.child('call-log'),
+  });
   const folder = path.join(dataDirectory, 'recordings');
   const recordings = new FileRecordingStore({ files: new NodeRecordingFiles(folder), database });
   const files = new WorkerExportFiles({
@@ -69,7 +103,9 @@ export function openRecords(options: RecordsOptions): Records {
     exports: new Exports({ files, waiting, clock, logger: logger.child('exports'), newId }),
     async tidy() {
       await Promise.all([
-        recordings.closeLeftOpen().catch((error) => logger.warn('recordings left open are closed at another start', { error })),
+        recordings
+          .closeLeftOpen()
+          .catch((error) => logger.warn('recordings left open are closed at another start', { error })),
         files.clear().catch((error) => logger.warn('old exports could not be removed', { error })),
       ]);
     },

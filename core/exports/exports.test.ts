@@ -11,7 +11,7 @@ import {
   type ArchiveStorage,
   type Desk,
 } from '#core/call-log/call-archive.test-support.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openTestPeople } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import type { ExportFiles } from './export-files.ts';
@@ -198,7 +198,7 @@ describe('files of exports', () => {
   it('show names as known now, and are found by them', async () => {
     const office = await onDisk();
     const { desk, callIds } = open(office);
-    const people = new SqliteKnownPeople({ database: office.storage!.database, newId: () => 'person-1' });
+    const people = openTestPeople({ ...office.storage!, clock: new FakeClock(), newId: () => 'person-1' });
     await desk.log.record(answered(0, { ...numbered(0), name: null }));
     await desk.log.record(
       answered(1, { ...numbered(1), number: '+78120000011', partyKey: '+78120000011', name: null }),

@@ -23,7 +23,7 @@ export interface ErasureDependencies {
   readNumber: (text: string) => string | null;
   /** Keys of those with whom a call is up. */
   partiesUp: () => readonly (string | null)[];
-  /** Files in Offhook's folders that are left as they are and may hold the person. */
+  /** Files in Offhook's folders that are left as they are and may hold the person; the receipt names them. */
   otherFiles: () => Promise<string[]>;
   /** Whether the database is small enough, and the phone idle, to be written anew as a whole. */
   mayCompact: () => Promise<boolean>;
@@ -67,7 +67,7 @@ export class ErasePerson {
   /** @throws OffhookError `records.nobody` where nothing of them is kept */
   async preview(whom: ErasureSubject): Promise<ErasurePreview> {
     const { calls, people } = this.dependencies;
-    const person = this.find(whom);
+    const person = await this.find(whom);
     const { count, bytes } = await this.recordingsOf(person);
     const favourites = people.favourites().filter(({ partyKey }) => person.partyKeys.includes(partyKey)).length;
     const preview = {
@@ -88,7 +88,7 @@ export class ErasePerson {
   async erase(whom: ErasureSubject, onProgress: (share: number) => void): Promise<ErasureReceipt> {
     const { clock, people, store, newId, otherFiles } = this.dependencies;
     const preview = await this.preview(whom);
-    const person = this.find(whom);
+    const person = await this.find(whom);
     if (this.dependencies.partiesUp().some((key) => key !== null && person.partyKeys.includes(key)))
       throw new OffhookError('records.call-up');
     const { name: _name, partyKeys: _keys, ...foretold } = preview;
@@ -101,8 +101,9 @@ export class ErasePerson {
       await people.setFavourite({ partyKey: key, number: key, display: key }, false);
       await people.forget(key);
     }
+    const sources = person.personId === null ? [] : await people.erase(person.personId);
     const erased = { ...foretold, ...gone, calls: gone.calls + waiting };
-    const notReached = await otherFiles();
+    const notReached = [...sources, ...(await otherFiles())];
     const receipt: ErasureReceipt = { id: newId(), at: clock.now(), erased, notReached, state: 'cleaning' };
     await store.putReceipt(receipt);
     return receipt;
@@ -125,7 +126,7 @@ export class ErasePerson {
     this.stopped = true;
   }
 
-  private find(whom: ErasureSubject): Person {
+  private async find(whom: ErasureSubject): Promise<Person> {
     const { people } = this.dependencies;
     if ('personId' in whom) return this.personOf(whom.personId, []);
     const key = 'partyKey' in whom ? whom.partyKey : this.dependencies.readNumber(whom.text);
@@ -137,10 +138,10 @@ export class ErasePerson {
   }
 
   /** Only a name that means one person. */
-  private findByName(text: string): Person {
+  private async findByName(text: string): Promise<Person> {
     const { people } = this.dependencies;
     const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    const keys = words.length === 0 ? [] : people.search(words, 50);
+    const keys = words.length === 0 ? [] : await people.search(words, 50);
     const ids = [...new Set(keys.map((key) => people.personOf(key)?.id))].filter((id) => id !== undefined);
     if (ids.length !== 1) throw new OffhookError('records.nobody');
     return this.personOf(ids[0]!, []);

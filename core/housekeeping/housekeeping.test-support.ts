@@ -5,7 +5,7 @@ import { agentSchema } from '#core/composition/agent-schema.ts';
 import { openCallLog } from '#core/call-log/open-call-log.ts';
 import { SqliteCallArchive } from '#core/call-log/sqlite-call-archive.ts';
 import { SqliteCallHousekeeping } from '#core/call-log/sqlite-call-housekeeping.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openTestPeople } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger, systemClock, type Clock } from '#core/foundation/index.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
@@ -34,7 +34,7 @@ export function openDesk(directory = mkdtempSync(path.join(os.tmpdir(), 'offhook
   const database = new WorkerDatabase({ file, parts, workerEntry, clock });
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
-  const people = new SqliteKnownPeople({ database, newId });
+  const people = openTestPeople({ database, file, clock, newId });
   const log = openCallLog({ database, directory, clock });
   const archive = new SqliteCallArchive({ database, people, clock, onRecorded: log.onRecorded });
   const stores = createMemoryStores();

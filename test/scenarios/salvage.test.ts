@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoggedCall } from '#contract/ipc/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
-import { SqliteKnownPeople } from '#core/contacts/people/sqlite-known-people.ts';
+import { openTestPeople } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { answered, missed } from '#core/call-log/call-archive.test-support.ts';
@@ -21,7 +21,7 @@ let bytes: number;
 
 function open(file: string) {
   const database = new WorkerDatabase({ file, parts, workerEntry, clock: new FakeClock() });
-  const people = new SqliteKnownPeople({ database, newId: () => 'person-1' });
+  const people = openTestPeople({ database, file, clock: new FakeClock(), newId: () => 'person-1' });
   const log = new SqliteCallLog({ database });
   const archive = new SqliteCallArchive({ database, people, clock: new FakeClock(), onRecorded: log.onRecorded });
   return { database, people, log, archive };

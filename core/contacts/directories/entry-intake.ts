@@ -44,11 +44,6 @@ export class EntryIntake implements EntrySink {
     this.stored = options.store.hashes(options.directoryId);
   }
 
-  /** Of what is stored by now. */
-  get keys(): ReadonlySet<string> {
-    return new Set([...this.known.keys(), ...this.seen]);
-  }
-
   get skipped() {
     return this.parts.summary;
   }

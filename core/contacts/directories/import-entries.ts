@@ -1,6 +1,6 @@
 import { OffhookError, type ErrorReport } from '#contract/errors.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
-import { foldName } from '../people/people-book.ts';
+import { foldName } from '../people/has-words.ts';
 import { cleanEntry } from './clean-entry.ts';
 import { cleanLine } from './clean-text.ts';
 import type { DirectorySource } from './directory-source.ts';

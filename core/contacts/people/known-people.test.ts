@@ -2,18 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import type { KnownPeople } from './known-people.ts';
 import { MemoryKnownPeople } from './memory-known-people.ts';
 import { peopleSchema } from './people-schema.ts';
-import { SqliteKnownPeople } from './sqlite-known-people.ts';
+import { openTestPeople, peopleTables } from './indexed-people.test-support.ts';
 
 const number = (partyKey: string) => ({ partyKey, number: partyKey, display: partyKey });
 let ids = 0;
 const newId = () => `person-${++ids}`;
 
-function describePeople(name: string, open: () => KnownPeople, again: (people: KnownPeople) => Promise<KnownPeople>): void {
+function describePeople(
+  name: string,
+  open: () => KnownPeople,
+  again: (people: KnownPeople) => Promise<KnownPeople>,
+): void {
   describe(name, () => {
     it('knows whose number it is, under the last name given', async () => {
       const people = open();
@@ -37,9 +42,9 @@ function describePeople(name: string, open: () => KnownPeople, again: (people: K
       const people = open();
       await people.name('1', 'Артём Соколов');
       await people.name('2', 'Соколова Мария');
-      expect(people.search(['сок', 'арт'], 10)).toEqual(['1']);
-      expect(people.search(['СОКОЛ'], 1)).toEqual(['1']);
-      expect(people.search(['колов'], 10)).toEqual([]);
+      expect(await people.search(['сок', 'арт'], 10)).toEqual(['1']);
+      expect(await people.search(['СОКОЛ'], 1)).toEqual(['1']);
+      expect(await people.search(['колов'], 10)).toEqual([]);
     });
 
     it('keeps favourites in the order that was wanted, with the name known now', async () => {
@@ -67,16 +72,21 @@ function describePeople(name: string, open: () => KnownPeople, again: (people: K
   });
 }
 
-describePeople('people in memory', () => new MemoryKnownPeople(newId), async (people) => people);
+describePeople(
+  'people in memory',
+  () => new MemoryKnownPeople(newId),
+  async (people) => people,
+);
 
 describe('people in SQLite', () => {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-people-'));
+  const file = path.join(directory, 'x.sqlite');
   let database: WorkerDatabase;
   beforeAll(() => {
     const workerEntry = new URL('../../storage/storage-worker.ts', import.meta.url);
-    database = new WorkerDatabase({ file: path.join(directory, 'x.sqlite'), parts: [peopleSchema], workerEntry, clock: systemClock });
+    database = new WorkerDatabase({ file, parts: [peopleSchema], workerEntry, clock: systemClock });
   });
-  beforeEach(() => database.transaction(['favourite', 'person_number', 'person'].map((table) => ({ sql: `DELETE FROM ${table}` }))));
+  beforeEach(() => database.transaction(peopleTables.map((table) => ({ sql: `DELETE FROM ${table}` }))));
   afterAll(async () => {
     await database.close();
     rmSync(directory, { recursive: true });
@@ -84,9 +94,9 @@ describe('people in SQLite', () => {
 
   describePeople(
     'behave',
-    () => new SqliteKnownPeople({ database, newId }),
+    () => openTestPeople({ database, file, clock: new FakeClock(), newId }),
     async () => {
-      const people = new SqliteKnownPeople({ database, newId });
+      const people = openTestPeople({ database, file, clock: new FakeClock(), newId });
       await people.load();
       return people;
     },

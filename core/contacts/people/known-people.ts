@@ -8,13 +8,18 @@ import type { Event } from '#core/foundation/index.ts';
 export interface KnownPeople {
   personOf(partyKey: string | null): PersonLink | null;
   person(personId: string): PersonLink | null;
-  /** Every number of the person. */
+  /** Every number that is the person's before anybody else's. */
   keysOf(personId: string): readonly string[];
   /** Keys of people whose name has a word that begins with each of the words; at most `limit`. */
-  search(words: readonly string[], limit: number): string[];
+  search(words: readonly string[], limit: number): Promise<string[]>;
   /** Makes the person whose number it is, or renames them. */
   name(partyKey: string, name: string): Promise<PersonLink>;
   forget(partyKey: string): Promise<void>;
+  /**
+   * Deletes all that is kept of the person. Gives where each entry came from that cannot be deleted there: it is read
+   * again with the next refresh.
+   */
+  erase(personId: string): Promise<string[]>;
   /** In the user's order. */
   favourites(): Favourite[];
   setFavourite(favourite: Omit<Favourite, 'name'>, on: boolean): Promise<void>;
@@ -24,4 +29,4 @@ export interface KnownPeople {
 }
 
 /** What is answered from memory alone; of whoever only reads. */
-export type PeopleIndex = Pick<KnownPeople, 'personOf' | 'person' | 'keysOf' | 'search'>;
+export type PeopleIndex = Pick<KnownPeople, 'personOf' | 'person' | 'keysOf'>;

@@ -1,7 +1,8 @@
 import type { Favourite, PersonLink } from '#contract/ipc/index.ts';
 import { Emitter } from '#core/foundation/index.ts';
 import type { KnownPeople } from './known-people.ts';
-import { PeopleBook, type StoredFavourite } from './people-book.ts';
+import type { StoredFavourite } from './kept-favourites.ts';
+import { PeopleBook } from './people-book.ts';
 
 /** People that are forgotten with the process; what keeps them builds on it. */
 export class MemoryKnownPeople implements KnownPeople {
@@ -29,7 +30,7 @@ export class MemoryKnownPeople implements KnownPeople {
     return this.book.keysOf(personId);
   }
 
-  search(words: readonly string[], limit: number): string[] {
+  async search(words: readonly string[], limit: number): Promise<string[]> {
     return this.book.search(words, limit);
   }
 
@@ -45,6 +46,11 @@ export class MemoryKnownPeople implements KnownPeople {
     await this.dropOwner(partyKey);
     this.book.forget(partyKey);
     this.tellNamed(partyKey, null);
+  }
+
+  async erase(personId: string): Promise<string[]> {
+    for (const partyKey of this.keysOf(personId)) await this.forget(partyKey);
+    return [];
   }
 
   favourites(): Favourite[] {

@@ -1,11 +1,6 @@
 import type { Favourite, PersonLink } from '#contract/ipc/index.ts';
-
-/** Letters that people use for each other, and case, do not count. */
-export function foldName(text: string): string {
-  return text.toLocaleLowerCase('ru').replaceAll('ё', 'е');
-}
-
-export type StoredFavourite = Omit<Favourite, 'name'>;
+import { hasWords } from './has-words.ts';
+import type { StoredFavourite } from './kept-favourites.ts';
 
 /** The people and favourites in memory. */
 export class PeopleBook {
@@ -55,12 +50,7 @@ export class PeopleBook {
   }
 
   search(words: readonly string[], limit: number): string[] {
-    const wanted = words.map(foldName);
-    const fits = (person: PersonLink) => {
-      const own = foldName(person.name).split(/[^\p{L}\p{N}]+/u);
-      return wanted.every((word) => own.some((part) => part.startsWith(word)));
-    };
-    const ids = new Set([...this.people.values()].filter(fits).map(({ id }) => id));
+    const ids = new Set([...this.people.values()].filter(({ name }) => hasWords(name, words)).map(({ id }) => id));
     return [...this.owners]
       .filter(([, id]) => ids.has(id))
       .map(([partyKey]) => partyKey)

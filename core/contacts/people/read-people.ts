@@ -1,5 +1,6 @@
 import type { Database } from '#core/storage/index.ts';
-import { PeopleBook, type StoredFavourite } from './people-book.ts';
+import type { StoredFavourite } from './kept-favourites.ts';
+import type { PeopleBook } from './people-book.ts';
 
 /** Fills the book with the people and favourites of the database; what it has already stays. */
 export async function readPeople(reader: Pick<Database, 'query'>, book: PeopleBook): Promise<void> {

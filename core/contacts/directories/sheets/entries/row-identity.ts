@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { foldName } from '#core/contacts/people/people-book.ts';
+import { foldName } from '#core/contacts/people/has-words.ts';
 import { splitExtension } from '#core/contacts/numbers/split-extension.ts';
 
 export interface RowIdentity {

@@ -1,5 +1,5 @@
 import type { ColumnRole } from '#contract/ipc/index.ts';
-import { foldName } from '#core/contacts/people/people-book.ts';
+import { foldName } from '#core/contacts/people/has-words.ts';
 
 /** What a heading says of its column. */
 export interface HeadingWord {

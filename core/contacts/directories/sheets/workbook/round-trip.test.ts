@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exportColumn, type LoggedCall } from '#contract/ipc/index.ts';
 import { answered } from '#core/call-log/call-archive.test-support.ts';
+import { layoutOfCalls } from '#core/exports/call-columns.ts';
 import { exportRequestOf } from '#core/exports/export-request.test-support.ts';
 import { loggedCallOf } from '#core/exports/logged-call.test-support.ts';
 import { XlsxTable } from '#core/exports/xlsx/xlsx-table.ts';
@@ -36,7 +37,7 @@ async function writtenByExcelJs(
 
 async function writtenByUs(calls: readonly LoggedCall[]): Promise<string> {
   const chunks: Uint8Array[] = [];
-  const table = new XlsxTable(exportRequestOf({ format: 'xlsx' }), (bytes) => void chunks.push(bytes));
+  const table = new XlsxTable(layoutOfCalls(exportRequestOf({ format: 'xlsx' })), (bytes) => void chunks.push(bytes));
   await table.add(calls);
   await table.finish();
   return folder.write('ours.xlsx', Buffer.concat(chunks));

@@ -1,0 +1,46 @@
+import { mergeEntries } from '../merging/merge-entries.ts';
+import type { MergedPerson } from '../merging/merged-person.ts';
+import { addAliases } from './add-aliases.ts';
+import { followPersons, type Following } from './follow-persons.ts';
+import { loadPersons } from './load-persons.ts';
+import type { BuildingMode } from './people-builder.ts';
+import type { PersonStore } from './person-store.ts';
+
+/** Where the image goes; made of the persons at once, who may be forgotten afterwards. */
+export type TellPersons = (persons: readonly MergedPerson[], order: readonly string[]) => void;
+
+function load(store: PersonStore, tell: TellPersons): void {
+  const order = store.directories();
+  const persons = [...loadPersons(store.entries(), order)];
+  addAliases(persons, store.aliases());
+  tell(persons, order);
+}
+
+function isAsStored(persons: readonly MergedPerson[], before: ReadonlyMap<string, string | null>): boolean {
+  return persons.every(({ id, entries }) => entries.every(({ handle }) => before.get(handle) === id));
+}
+
+function merge(store: PersonStore, mode: BuildingMode, tell: TellPersons): Following {
+  const order = store.directories();
+  const entries = [...store.entries()];
+  const { persons } = mergeEntries(entries, { pins: store.pins(), order });
+  const before = new Map(entries.map(({ handle, personId }) => [handle, personId]));
+  const isNews = mode === 'merge' || !isAsStored(persons, before);
+  addAliases(persons, store.aliases());
+  if (isNews) tell(persons, order);
+  return { persons, before, order, choices: store.choices(), known: store.known(), linked: store.linked() };
+}
+
+/**
+ * Reads everybody, tells them, and then writes what follows: whose each entry and each number is.
+ * @throws OffhookError `storage.*`
+ */
+export async function buildPeople(
+  store: PersonStore,
+  mode: BuildingMode,
+  { tell, isCut }: { tell: TellPersons; isCut: () => boolean },
+): Promise<void> {
+  if (mode === 'load') return store.atOneMoment(() => load(store, tell));
+  const following = store.atOneMoment(() => merge(store, mode, tell));
+  await store.write(followPersons(following), isCut);
+}

@@ -1,0 +1,17 @@
+import type { ErrorReport } from '#contract/errors.ts';
+import type { BuildingMode } from './people-builder.ts';
+
+/** What the worker is started with. */
+export interface PeopleWorkerData {
+  /** Path of the agent's database. */
+  database: string;
+  mode: BuildingMode;
+  /** Of the image to be made. */
+  version: number;
+}
+
+/** `cut`: what is not written yet is left to the next time. */
+export type PeopleWorkerRequest = 'cut';
+
+/** The last one is `done` or the error. */
+export type PeopleWorkerReply = { image: SharedArrayBuffer } | { done: true } | { error: ErrorReport };
