@@ -111,9 +111,12 @@ export interface SampleSheet {
 export function sheetPreview({ headed = true, files = ['Клиенты.xlsx'], problems = [] }: SampleSheet = {}) {
   return ({ config }: CommandInput<'directories.preview'>): DirectoryPreview => {
     const given = config.kind === 'sheet' ? (config.mappings ?? []) : [];
-    const tables = files.map((file): PreviewTable => {
+    const wanted = files.flatMap((file): { file: string; said: (typeof given)[number] | undefined }[] => {
+      const said = given.filter((each) => each.file === file);
+      return said.length > 0 ? said.map((each) => ({ file, said: each })) : [{ file, said: undefined }];
+    });
+    const tables = wanted.map(({ file, said }): PreviewTable => {
       const rows = headed ? [headings, ...body] : body;
-      const said = given.find((each) => each.file === file);
       const sheet = said?.sheet || 'Лист1';
       const guess = recognised(file, said?.headerRow || (headed ? 1 : 0), sheet);
       const mapping =

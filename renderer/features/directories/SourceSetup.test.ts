@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import { directoryCommands } from '#contract/ipc/index.ts';
+import type { SheetMapping } from '#contract/ipc/index.ts';
 import { sheetPreview } from '#renderer/gallery/sample-sheet.ts';
 import { settle } from '#renderer/gallery/test-window.ts';
 import { openSourcesPage } from './sources-window.test-support.ts';
@@ -122,6 +123,41 @@ describe('connecting a sheet', () => {
     expect(setup.draft.mappings[0]!.columns[4]).toMatchObject({ label: 'home' });
     await find('label-4').setValue('склад');
     expect(setup.draft.mappings[0]!.columns[4]).toMatchObject({ label: 'склад' });
+  });
+
+  it('reads several sheets of a workbook, each with its own columns', async () => {
+    const { begin, type, next, click, find, setup, commands } = await build();
+    await begin('sheet');
+    await type('source-path', chosen);
+    await next();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await click('sheet-more');
+    await vi.advanceTimersByTimeAsync(400);
+    await settle();
+    await find('role-9').setValue('shown');
+    await vi.advanceTimersByTimeAsync(400);
+    await setup.advance();
+    await setup.advance();
+    const [{ config }] = commands('directories.add') as [{ config: { mappings: SheetMapping[] } }];
+    const read = config.mappings.map(({ sheet, columns }) => [sheet, columns[9]!.role]);
+    expect(read).toEqual([
+      ['Лист1', 'ignored'],
+      ['Архив 2024', 'shown'],
+    ]);
+  });
+
+  it('leaves out a sheet again', async () => {
+    const { begin, type, next, click, has, setup } = await build();
+    await begin('sheet');
+    await type('source-path', chosen);
+    await next();
+    expect(has('sheet-less')).toBe(false);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await click('sheet-more');
+    await vi.advanceTimersByTimeAsync(400);
+    await settle();
+    await click('sheet-less');
+    expect(setup.mappings.map(({ sheet }) => sheet)).toEqual(['Лист1']);
   });
 
   it('asks for a path, and keeps what was typed when the file cannot be read', async () => {

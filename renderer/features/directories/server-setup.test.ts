@@ -53,6 +53,15 @@ describe('connecting a server', () => {
     expect((find('ldap-port').element as HTMLInputElement).value).toBe('389');
   });
 
+  it('lets the certificate of the office be chosen among the files', async () => {
+    const { begin, click, page, setup } = await build({ home: 'C:\\ProgramData' });
+    await begin('ldap');
+    await click('ldap-choose');
+    await page.get('[data-testid=file-entry]').trigger('click');
+    expect(setup.draft.certificateAuthority).toBe('C:\\ProgramData\\office-ca.pem');
+    expect(page.find('[data-testid=file-chooser]').exists()).toBe(false);
+  });
+
   it('puts no password into an address', async () => {
     const { begin, type, next, text, commands } = await build();
     await begin('carddav');

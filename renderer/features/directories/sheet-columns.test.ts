@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PreviewTable } from '#contract/ipc/index.ts';
 import {
+  anotherSheet,
   columnName,
   columnsOf,
   missingRoles,
-  placeMapping,
   withHeaderRow,
   withLabel,
   withRole,
@@ -71,10 +71,14 @@ describe('the columns of a sheet', () => {
   });
 });
 
-describe('mappings', () => {
-  it('are one a file', () => {
-    const [one, other] = [table().mapping, { ...table().mapping, file: 'Поставщики.xlsx' }];
-    expect(placeMapping([one, other], { ...one, sheet: 'Архив' })).toEqual([{ ...one, sheet: 'Архив' }, other]);
-    expect(placeMapping([one], other)).toEqual([one, other]);
+describe('another sheet of the workbook', () => {
+  it('is the first that is not read yet', () => {
+    expect(anotherSheet(table(), [table().mapping])).toEqual({
+      file: 'Клиенты.xlsx',
+      sheet: 'Архив',
+      headerRow: 0,
+      columns: [],
+    });
+    expect(anotherSheet(table(), [table().mapping, table({ sheet: 'Архив' }).mapping])).toBeNull();
   });
 });

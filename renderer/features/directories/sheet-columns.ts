@@ -52,11 +52,12 @@ export function withSheet(table: PreviewTable, sheet: string): SheetMapping {
   return { file: table.mapping.file, sheet, headerRow: 0, columns: [] };
 }
 
-/** One mapping a file: the new one takes the place of that of the same file. */
-export function placeMapping(mappings: readonly SheetMapping[], next: SheetMapping): SheetMapping[] {
-  return mappings.some(({ file }) => file === next.file)
-    ? mappings.map((mapping) => (mapping.file === next.file ? next : mapping))
-    : [...mappings, next];
+/** One more sheet of the same workbook, the first that is not read yet; null where all are. */
+export function anotherSheet(table: PreviewTable, mappings: readonly SheetMapping[]): SheetMapping | null {
+  const { file } = table.mapping;
+  const read = new Set(mappings.filter((each) => each.file === file).map(({ sheet }) => sheet));
+  const sheet = table.sheets.find((each) => !read.has(each));
+  return sheet === undefined ? null : withSheet(table, sheet);
 }
 
 const named: ReadonlySet<ColumnRole> = new Set(['name', 'familyName', 'givenName', 'firm']);

@@ -2,19 +2,13 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { toReport } from '#contract/errors.ts';
 import type { ErrorReport } from '#contract/errors.ts';
-import type {
-  CommandInput,
-  DirectoryConfig,
-  DirectoryKind,
-  DirectoryStatus,
-  SheetMapping,
-} from '#contract/ipc/index.ts';
+import type { CommandInput, DirectoryConfig, DirectoryKind, DirectoryStatus } from '#contract/ipc/index.ts';
 import { useDirectoriesStore } from './directories-store.ts';
 import { bareName } from './path-parts.ts';
-import { placeMapping } from './sheet-columns.ts';
 import { blankDraft, fromDraft, toDraft, toldTo } from './source-draft.ts';
 import type { DraftField } from './source-draft.ts';
 import { hostOf, isFileKind } from './source-kinds.ts';
+import { useMappings } from './use-mappings.ts';
 import { useSignIn } from './use-sign-in.ts';
 import { useSourcePreview } from './use-source-preview.ts';
 
@@ -73,6 +67,7 @@ export const useSourceSetupStore = defineStore('sourceSetup', () => {
     const config = goal.value ? check() : null;
     return config && askingWith(config);
   });
+  const mapping = useMappings(draft, trial.preview, trial.lookSoon);
   const error = computed(() => refusal.value ?? trial.error.value);
   const busy = computed(() => saving.value || trial.trying.value);
 
@@ -138,19 +133,9 @@ export const useSourceSetupStore = defineStore('sourceSetup', () => {
     return (kind === 'ldap' ? host : kind === 'carddav' || kind === 'onec' ? hostOf(url) : '').slice(0, 80);
   }
 
-  /** Shown at once as it was asked for, and as it is once the agent has looked again. */
-  function remap(mapping: SheetMapping): void {
-    draft.value.mappings = placeMapping(draft.value.mappings, mapping);
-    const table = trial.preview.value?.tables.find((each) => each.mapping.file === mapping.file);
-    if (table && mapping.columns.length > 0) table.mapping = mapping;
-    trial.lookSoon();
-  }
-
   /** What was seen and not contradicted is as good as said: the next reading does not guess again. */
   function confirmed(config: DirectoryConfig): DirectoryConfig {
-    if (config.kind !== 'sheet') return config;
-    const seen = trial.preview.value?.tables.map(({ mapping }) => mapping) ?? [];
-    return { ...config, mappings: seen.reduce(placeMapping, config.mappings) };
+    return config.kind === 'sheet' ? { ...config, mappings: mapping.whole() } : config;
   }
 
   async function save(): Promise<void> {
@@ -207,12 +192,14 @@ export const useSourceSetupStore = defineStore('sourceSetup', () => {
       busy,
       error,
     },
+    mappings: mapping.asked,
+    ask: mapping.ask,
     preview: trial.preview,
     trying: trial.trying,
     signInStage: signIn.stage,
     signInBegun: signIn.begun,
     signInError: signIn.error,
     beginSignIn: signIn.begin,
-    ...{ start, choose, back, goTo, advance, remap, lookSoon: trial.lookSoon, save, close },
+    ...{ start, choose, back, goTo, advance, lookSoon: trial.lookSoon, save, close },
   };
 });

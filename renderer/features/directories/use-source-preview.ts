@@ -38,6 +38,7 @@ export function useSourcePreview(toAsk: () => CommandInput<'directories.preview'
 
   /** After the next changes too, if they come at once; what is shown counts as out of date from now on. */
   function lookSoon(): void {
+    lastAsked += 1;
     trying.value = true;
     void lookAfterPause();
   }
