@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openArchiveStorage, type ArchiveStorage } from '#core/call-log/call-archive.test-support.ts';
+import { openArchiveStorage } from '#core/call-log/call-archive.test-support.ts';
 import { packNumbers, type StoredEntry } from '#core/contacts/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
@@ -18,18 +18,13 @@ afterEach(() => close());
 const number = (text: string, label = '') =>
   ({ text, key: text, confidence: 'certain', number: text, extension: null, label }) as const;
 
-async function put(
-  storage: ArchiveStorage,
-  directory: string,
-  handle: string,
-  fields: Partial<StoredEntry>,
-): Promise<void> {
+function row(directory: string, handle: string, fields: Partial<StoredEntry>) {
   const { name = '', firm = '', note = '', personId = null, numbers = [], photo = null } = fields;
-  await storage.database.execute(
-    `INSERT INTO directory_entry (directory_id, key, handle, person_id, content_hash, name, firm, role, department, numbers,
+  return {
+    sql: `INSERT INTO directory_entry (directory_id, key, handle, person_id, content_hash, name, firm, role, department, numbers,
       emails, links, note, fields, photo, place) VALUES (?, ?, ?, ?, '', ?, ?, '', '', ?, '[]', '[]', ?, '[]', ?, '')`,
-    [directory, handle, handle, personId, name, firm, packNumbers(numbers), note, photo],
-  );
+    values: [directory, handle, handle, personId, name, firm, packNumbers(numbers), note, photo],
+  };
 }
 
 async function openOffice() {
@@ -70,16 +65,18 @@ async function openOffice() {
 describe('an export of people', () => {
   it('has everybody once as merged, by name, of the directories that are in use', async () => {
     const { storage, fetch } = await openOffice();
-    await put(storage, 'sheet', 's1', {
-      name: 'Яна (Клиенты)',
-      firm: 'Вектор',
-      personId: 'o1',
-      numbers: [number('2'), number('1')],
-    });
-    await put(storage, 'own', 'o1', { name: 'Яна', note: 'своя', personId: 'o1', numbers: [number('1', 'mobile')] });
-    await put(storage, 'sheet', 's2', { name: 'Ёлкина' });
-    await put(storage, 'sheet', 's3', { name: '' });
-    await put(storage, 'off', 'x1', { name: 'Никто' });
+    await storage.database.transaction([
+      row('sheet', 's1', {
+        name: 'Яна (Клиенты)',
+        firm: 'Вектор',
+        personId: 'o1',
+        numbers: [number('2'), number('1')],
+      }),
+      row('own', 'o1', { name: 'Яна', note: 'своя', personId: 'o1', numbers: [number('1', 'mobile')] }),
+      row('sheet', 's2', { name: 'Ёлкина' }),
+      row('sheet', 's3', { name: '' }),
+      row('off', 'x1', { name: 'Никто' }),
+    ]);
     const columns = ['name', 'firm', 'number', 'label', 'otherNumbers', 'note', 'directory'] as const;
     const [, ...rows] = parseCsv((await fetch({ people: 'all', columns: [...columns] })).slice(1), ';');
     expect(rows).toEqual([
@@ -91,9 +88,11 @@ describe('an export of people', () => {
 
   it('has own contacts as they were written', async () => {
     const { storage, fetch } = await openOffice();
-    await put(storage, 'own', 'o1', { name: 'Яна', personId: 'p' });
-    await put(storage, 'own', 'o2', { name: 'Анна', personId: 'p' });
-    await put(storage, 'sheet', 's1', { name: 'Борис', personId: 'p' });
+    await storage.database.transaction([
+      row('own', 'o1', { name: 'Яна', personId: 'p' }),
+      row('own', 'o2', { name: 'Анна', personId: 'p' }),
+      row('sheet', 's1', { name: 'Борис', personId: 'p' }),
+    ]);
     const [, ...rows] = parseCsv((await fetch({ columns: ['name'] })).slice(1), ';');
     expect(rows).toEqual([['Анна'], ['Яна']]);
   });
@@ -103,8 +102,10 @@ describe('an export of people', () => {
     await storage.database.execute("INSERT INTO photo (hash, type, bytes) VALUES ('h', 'image/gif', ?)", [
       Buffer.from('GIF89a'),
     ]);
-    for (let index = 0; index < 510; index += 1)
-      await put(storage, 'own', `o${index}`, { name: `Имя ${1000 + index}`, photo: 'h' });
+    const rows = Array.from({ length: 510 }, (_each, index) =>
+      row('own', `o${index}`, { name: `Имя ${1000 + index}`, photo: 'h' }),
+    );
+    await storage.database.transaction(rows);
     const names = [...(await fetch({ format: 'vcf' })).matchAll(/^FN:(.*)\r\n/gm)].map(([, name]) => name);
     expect(names).toEqual(Array.from({ length: 510 }, (_each, index) => `Имя ${1000 + index}`));
   }, 20_000);
