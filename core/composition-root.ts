@@ -186,9 +186,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     const offered = account.parse(exchange.account);
     const stored = stores.accounts.list().find(({ id }) => id === DEMO_LINE_ID)?.account;
     const { user, authorizationUser, domain, serverHost, serverPort, transport } = offered;
-    const present = stored
-      ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport }
-      : offered;
+    const present = stored ? { ...stored, user, authorizationUser, domain, serverHost, serverPort, transport } : offered;
     await lines.add(present, exchange.password, DEMO_LINE_ID);
   };
   const onTone = new Emitter<{ callId: string; frequency: number; level: number }>();
@@ -238,8 +236,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       version: options.version,
       demo: () => demo && { echo: demo.echo, menu: demo.menu },
       startDemo: async () => {
-        if (!options.startDemo)
-          throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
+        if (!options.startDemo) throw new OffhookError('bridge.unknown-command', { detail: 'no built-in exchange here' });
         await useDemo(await options.startDemo());
       },
     }),
@@ -251,8 +248,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       { name: 'redial', run: () => redial.load(callLog) },
       { name: 'people', run: () => people.load() },
       { name: 'reminders', run: () => reminders.start() },
-      // The first screen shall not wait for the reader's thread to start.
       { name: 'directories', run: () => contacts.start() },
+      // The first screen shall not wait for the reader's thread to start.
       { name: 'reader', run: () => database.read('SELECT 1') },
       { name: 'housekeeping', run: () => housekeeping.start() },
     ],
@@ -281,11 +278,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       for (const call of calls.live()) call.session.end();
       const disowned = orphaned.then((left) => left.dispose());
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
-      await Promise.all([openRecordings.closeAll(), tidied, exports.stop()]);
+      await Promise.all([openRecordings.closeAll(), tidied, exports.stop(), contacts.stop()]);
       openRecordings.dispose();
       calls.dispose();
       housekeeping.dispose();
-      await contacts.stop();
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();
@@ -296,12 +292,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function watchProblems(
-  board: ProblemBoard,
-  id: string,
-  now: readonly ErrorReport[],
-  later: Event<readonly ErrorReport[]>,
-): void {
+function watchProblems(board: ProblemBoard, id: string, now: readonly ErrorReport[], later: Event<readonly ErrorReport[]>): void {
   show(board, id, now[0] ?? null);
   later((reports) => show(board, id, reports[0] ?? null));
 }

@@ -23,9 +23,9 @@ export interface BackupDependencies {
   callsUp: () => boolean;
   /** Brings up a line that a backup knows and this computer does not; it has no password yet. */
   addLine: (id: string, account: Account) => Promise<void>;
-  /** Whoever keeps something of the database in memory reads it anew. */
   /** Whoever has the database open beside the agent lets go of it, until `reload`. */
   letGo: () => Promise<void>;
+  /** Whoever keeps something of the database in memory reads it anew. */
   reload: () => Promise<void>;
 }
 

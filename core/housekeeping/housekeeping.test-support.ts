@@ -40,7 +40,7 @@ export function openDesk(directory = mkdtempSync(path.join(os.tmpdir(), 'offhook
   const stores = createMemoryStores();
   const problems = new ProblemBoard(clock, silentLogger);
   const shelf = new MemoryRecordingShelf();
-  const state = { visible: true, up: [] as (string | null)[], added: [] as string[] };
+  const state = { visible: true, up: [] as (string | null)[], added: [] as string[], others: [] as string[] };
   const housekeeping = openHousekeeping({
     database,
     calls: new SqliteCallHousekeeping({ database }),
@@ -60,8 +60,11 @@ export function openDesk(directory = mkdtempSync(path.join(os.tmpdir(), 'offhook
     visible: () => state.visible,
     partiesUp: () => state.up,
     addLine: async (id) => void state.added.push(id),
-    letGo: async () => {},
-    reload: () => people.reload(),
+    letGo: async () => void state.others.push('let go'),
+    reload: () => {
+      state.others.push('reload');
+      return people.reload();
+    },
   });
   return {
     ...{ directory, file, fake, database, people, log, archive, stores, problems, shelf, state, housekeeping },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OffhookError } from '#contract/errors.ts';
 import { answered } from '#core/call-log/call-archive.test-support.ts';
 import { openDesk, type TestDesk } from './housekeeping.test-support.ts';
 
@@ -29,5 +30,17 @@ describe('restoring a backup', { timeout: 30_000 }, () => {
     expect(existsSync(`${desk.file}.restored`)).toBe(false);
     await desk.housekeeping.restore(file);
     expect(await desk.archive.count({})).toBe(3);
+  });
+
+  it('has whoever else uses the database let go of it, and come back whatever happens', async () => {
+    await desk.log.record(answered(1));
+    const { file } = await desk.housekeeping.backUp({ recordings: false });
+    await desk.housekeeping.restore(file);
+    expect(desk.state.others).toEqual(['let go', 'reload']);
+    const { replaceWith } = desk.database;
+    desk.database.replaceWith = () => Promise.reject(new OffhookError('storage.failed'));
+    await expect(desk.housekeeping.restore(file)).rejects.toMatchObject({ code: 'storage.failed' });
+    desk.database.replaceWith = replaceWith;
+    expect(desk.state.others).toEqual(['let go', 'reload', 'let go', 'reload']);
   });
 });

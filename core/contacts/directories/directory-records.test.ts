@@ -44,7 +44,7 @@ function describeRecords(name: string, open: () => DirectoryRecords): void {
 
 describeRecords('directories in memory', () => new MemoryDirectoryRecords(office));
 
-describe('directories in SQLite', () => {
+describe('directories in SQLite', { timeout: 30_000 }, () => {
   let entries: TestEntries;
   let database: WorkerDatabase;
   const open = () => new SqliteDirectoryRecords({ database, logger: silentLogger });

@@ -102,8 +102,8 @@ export class DirectoryRuns {
     state.stopping = null;
     state.turn = null;
     state.progress = null;
-    this.options.list.changed();
     this.options.onIdle(state);
+    this.options.list.changed();
   }
 
   private gaveUp(state: DirectoryState, kind: string, error: unknown): false {
