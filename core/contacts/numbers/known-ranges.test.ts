@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findInPlans, findPublicNumber } from './numbering-plan.ts';
+import { findInPlans, findPublicNumber, formatByPlans, formatPublicNumber } from './numbering-plan.ts';
 
 const countries = ['RU', 'KZ', 'US', 'FR', 'DE', 'BY', ''];
 
@@ -35,4 +35,18 @@ describe('numbers of known ranges', () => {
       { numRuns: 10_000 },
     );
   });
+
+  it('are shown as the library shows them', () => {
+    for (let code = 0; code < 10_000; code += 1) {
+      const e164 = `+7${String(code).padStart(4, '0')}${(code * 7919) % 1_000_000}`.padEnd(12, '5');
+      expect(formatPublicNumber(e164)).toBe(formatByPlans(e164));
+    }
+    const start = fc.constantFrom('+7', '+1', '+33', '+7710', '+7727', '+1800');
+    fc.assert(
+      fc.property(start, fc.stringMatching(/^[0-9]{5,11}$/), (before, rest) => {
+        expect(formatPublicNumber(before + rest)).toBe(formatByPlans(before + rest));
+      }),
+      { numRuns: 3000 },
+    );
+  }, 30_000);
 });

@@ -7,6 +7,7 @@ import {
 } from 'libphonenumber-js/core';
 // `min` holds no fixed-line ranges and `mobile` calls them invalid; `max` costs 0.2 MB more than either.
 import metadata from 'libphonenumber-js/metadata.max.json';
+import { showByFormat } from './known-formats.ts';
 import { findKnown, knownRanges } from './known-ranges.ts';
 
 export interface PublicNumber {
@@ -91,6 +92,12 @@ export function trunkPrefixOf(country: string): string | null {
 
 /** `+7 495 123-45-67`: the international grouping, with the hyphens that the country itself writes. */
 export function formatPublicNumber(e164: string): string {
+  const known = fromKnownRanges(e164, '');
+  return known?.country ? showByFormat({ ...known, country: known.country }, formatByPlans) : formatByPlans(e164);
+}
+
+/** As `formatPublicNumber`, by the library alone. */
+export function formatByPlans(e164: string): string {
   const number = parse(e164, '');
   if (!number) return e164;
   const national = number.formatNational();

@@ -1,0 +1,168 @@
+// The agent in a process of its own, beside whose loop people are indexed, matched, listed and searched.
+import { once } from 'node:events';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { createAgent } from '#core/composition-root.ts';
+import { buildPeopleImage } from '#core/contacts/matching/image-builder.ts';
+import { SharedPeopleImage } from '#core/contacts/matching/shared-people-image.ts';
+import { WorkerPeopleSearch } from '#core/contacts/matching/worker-people-search.ts';
+import { systemClock } from '#core/foundation/index.ts';
+import { createPinoLogger } from '#core/foundation/pino-logger.ts';
+import { inventedDirectories, inventPeople } from '#test/support/many-people.ts';
+import { seeded } from '#test/support/seeded.ts';
+import { percentile } from './measure.ts';
+import type { PeopleBenchResult, PeopleBenchTask } from './people-bench-messages.ts';
+import { peopleSearchTexts } from './people-search-texts.ts';
+import { proportionalSetSize } from './process-usage.ts';
+import { TurnMeter } from './turn-meter.ts';
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const [task = 'match', dataDirectory = '.', database = ''] = positionals as [PeopleBenchTask, string, string];
+const directoryIds = inventedDirectories.map(({ id }) => id);
+const dist = (name: string) => new URL(`../../dist/${name}.js`, import.meta.url);
+const random = seeded(7);
+const collect = (globalThis as { gc?: () => void }).gc;
+
+async function timed(run: () => unknown): Promise<number> {
+  const from = performance.now();
+  await run();
+  return performance.now() - from;
+}
+
+/** The image as a worker builds it from the database; resolves when that worker has ended, too. */
+async function load(version: number): Promise<{ image: SharedPeopleImage; taken: number }> {
+  const from = performance.now();
+  const worker = new Worker(new URL('./people-bench-worker.ts', import.meta.url), {
+    workerData: { database, version },
+    execArgv: [],
+  });
+  const ended = once(worker, 'exit');
+  const [reply] = (await once(worker, 'message')) as [{ image: SharedArrayBuffer }];
+  const image = new SharedPeopleImage(reply.image);
+  image.match({ key: '+79161234567', confidence: 'certain' });
+  const taken = performance.now() - from;
+  await ended;
+  return { image, taken };
+}
+
+/** MB when nothing is given back any more. */
+async function settledSize(): Promise<number> {
+  let smallest = Infinity;
+  for (let unchanged = 0; unchanged < 6;) {
+    collect?.();
+    await setTimeout(250);
+    const size = proportionalSetSize(process.pid);
+    unchanged = size < smallest - 0.3 ? 0 : unchanged + 1;
+    smallest = Math.min(smallest, size);
+  }
+  return smallest;
+}
+
+async function memory(): Promise<number[]> {
+  const before = await settledSize();
+  const { image } = await load(1);
+  for (let place = 0; place < image.total; place += 1)
+    for (const { partyKey } of image.numbers(place)) image.match({ key: partyKey, confidence: 'certain' });
+  return [(await settledSize()) - before];
+}
+
+/** Known numbers, unknown ones, and ones that agree in their last seven digits only. */
+async function matches(): Promise<number[]> {
+  const image = new SharedPeopleImage(buildPeopleImage(inventPeople(500_000), { version: 1, directoryIds }));
+  const taken: number[] = [];
+  for (let round = 0; round < 30_000; round += 1) {
+    const [first] = image.numbers(Math.floor(random() * image.total));
+    const known = first?.partyKey ?? '+79161234567';
+    const unknown = `+79${String(Math.floor(random() * 1e9)).padStart(9, '0')}`;
+    const asked = round % 3 === 0 ? unknown : round % 3 === 1 ? known : known.slice(-7);
+    const confidence = round % 3 === 2 ? 'weak' : 'certain';
+    taken.push(await timed(() => image.match({ key: asked, confidence })));
+  }
+  return taken;
+}
+
+function openSearch(image: SharedPeopleImage): WorkerPeopleSearch {
+  const search = new WorkerPeopleSearch({ workerEntry: dist('search-worker'), clock: systemClock });
+  search.setImage(image.buffer);
+  return search;
+}
+
+async function searches(image: SharedPeopleImage, search: WorkerPeopleSearch): Promise<number[]> {
+  const taken: number[] = [];
+  for (const text of peopleSearchTexts) {
+    for (let length = 1; length <= text.length; length += 1) {
+      taken.push(
+        await timed(async () => {
+          const query = { text: text.slice(0, length), directoryId: null, offset: 0, limit: 50 };
+          const { places } = await search.find(query);
+          places.forEach((place) => image.listed(place));
+        }),
+      );
+    }
+  }
+  return taken;
+}
+
+/** Images come and take the place of others while somebody scrolls, searches and is called. */
+async function swaps(): Promise<void> {
+  let { image } = await load(1);
+  const search = openSearch(image);
+  const scroll = async () => {
+    for (let page = 0; page < 200; page += 1) {
+      image.list(page * 200, 200, null).places.forEach((place) => image.listed(place));
+      image.match({ key: '+79161234567', confidence: 'certain' });
+      await setTimeout(1);
+    }
+  };
+  const swap = async () => {
+    for (let version = 2; version < 6; version += 1) {
+      ({ image } = await load(version));
+      search.setImage(image.buffer);
+    }
+  };
+  await Promise.all([scroll(), swap(), searches(image, search)]);
+  await search.close();
+}
+
+async function run(): Promise<PeopleBenchResult> {
+  if (task === 'match') return { taken: [percentile(await matches(), 0.99)], longestTurn: 0 };
+  if (task === 'memory') return { taken: await memory(), longestTurn: 0 };
+  if (task === 'load') {
+    const taken: number[] = [];
+    for (let round = 0; round < 10; round += 1) taken.push((await load(round)).taken);
+    return { taken, longestTurn: 0 };
+  }
+  if (task === 'search') {
+    const { image } = await load(1);
+    const search = openSearch(image);
+    const taken = await searches(image, search);
+    await search.close();
+    return { taken, longestTurn: 0 };
+  }
+  const meter = new TurnMeter();
+  await load(0);
+  meter.start();
+  await swaps();
+  return { taken: [], longestTurn: meter.stop() };
+}
+
+const agent = await createAgent({
+  dataDirectory: path.join(dataDirectory, 'agent'),
+  shell: 'web',
+  version: '0.0.0-bench',
+  logger: createPinoLogger({ file: null, level: 'warn' }).logger,
+  relayWorker: dist('relay-worker'),
+  storageWorker: dist('storage-worker'),
+  exportWorker: dist('export-worker'),
+  directoryWorker: dist('directory-worker'),
+  peopleWorker: dist('people-worker'),
+  searchWorker: dist('search-worker'),
+  demo: null,
+  audio: 'synthetic',
+});
+const result = await run();
+await agent.stop();
+process.send!(result);
+process.disconnect();

@@ -1,0 +1,23 @@
+/** What people type, letter by letter: names, firms, numbers, the wrong keyboard. The first letters are the worst. */
+export const peopleSearchTexts = [
+  'а',
+  'о',
+  'е',
+  '9',
+  'иванов',
+  'смирнова т',
+  'кузнецов с',
+  'строймонт',
+  'директор',
+  'бухгалтер',
+  'перезвон',
+  '8 916 123',
+  '+7 (495)',
+  '4567',
+  'bdfyjd',
+  'cvbhyjd',
+  'sergey',
+  'ооо агро',
+  'ива ром',
+  'zzz',
+];
