@@ -32,6 +32,7 @@ export const sheetMapping = z.object({
   sheet: z.string().max(255),
   /** Row of the headings, counted from 1; 0 where there are none. */
   headerRow: z.int().min(0).max(1000),
+  /** None to have the row of headings (unless it is said) and the columns recognised. */
   columns: z
     .array(
       z.object({
