@@ -56,6 +56,7 @@ function storedNumbers(entry: SourceEntry): StoredNumber[] {
 /** The same work without the agent's store: each number read, each entry a row of the same table. */
 export async function importPlainly(file: string, database: string): Promise<number> {
   const agent = newDatabase(database);
+  agent.pragma('synchronous = NORMAL');
   const insert = agent.prepare(`INSERT INTO directory_entry
     (directory_id, key, handle, content_hash, name, firm, role, department, numbers, emails, links, note, fields, open, place)
     VALUES ('d', @key, @handle, '', @name, @firm, @role, @department, @numbers, @emails, @links, @note, @fields, @open, @place)`);

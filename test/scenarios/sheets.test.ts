@@ -31,7 +31,7 @@ describe.skipIf(!hasLibreOffice)('a workbook written by LibreOffice', () => {
   test.each([
     ['.xlsx', 'xlsx'],
     ['.xlsm', 'xlsm:Calc MS Excel 2007 VBA XML'],
-    ['strict or not, by its other filter', 'xlsx:Calc Office Open XML'],
+    ['.xlsx of its other filter', 'xlsx:Calc Office Open XML'],
   ])('%s is read with its merged headings, floats, days and errors', async (_ending, format) => {
     writeFileSync(file('office.fods'), libreOfficeTable);
     const workbook = await savedByLibreOffice(file('office.fods'), folder.path, format);

@@ -81,7 +81,7 @@ export class RowEntries {
   private first(row: TableRow, role: ColumnRole): string {
     for (const { index } of this.columns(role)) {
       const text = row.cells[index]!.trim();
-      if (text !== '') return text.replace(/\s+/g, ' ');
+      if (text !== '') return oneLine(text);
     }
     return '';
   }
@@ -128,6 +128,11 @@ export class RowEntries {
     const { file, sheet } = this.place;
     return `${file} › ${sheet === '' ? row : `${sheet}!${row}`}`;
   }
+}
+
+/** Nearly all texts are so already. */
+function oneLine(text: string): string {
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 function linksOf(text: string): string[] {

@@ -104,6 +104,9 @@ describe('cells of a workbook', () => {
     const rows = await readRows(sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>${long}</t></is></c></row>`), 1);
     expect(rows[0]!.cells[0]).toBe('я'.repeat(32_767));
     expect(rows[0]!.faults).toEqual([{ index: 0, kind: 'cut', text: '' }]);
+    const strings = `<si><t>${'b'.repeat(40_000)}</t></si>`;
+    const shared = await readRows(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', { strings }), 1);
+    expect(shared[0]).toMatchObject({ cells: ['b'.repeat(32_767)], faults: [{ index: 0, kind: 'cut' }] });
   });
 });
 

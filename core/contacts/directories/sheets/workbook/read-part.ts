@@ -13,7 +13,7 @@ export const largestIndex = 32 * 1024 ** 2;
 const steepest = 300;
 /** Below this nothing is judged by how well it is packed. */
 const judgedFrom = 64 * 1024 ** 2;
-const chunkSize = 64 * 1024;
+const chunkSize = 128 * 1024;
 
 const localSignature = 0x0403_4b50;
 

@@ -102,7 +102,7 @@ export class RowSink implements XmlSink {
   private take(place: number, bytes: Buffer, from: number, to: number, integer: number): void {
     const { kind, style } = this.head;
     this.cells ??= this.blank.slice();
-    if (kind === cellKind.shared && integer >= 0) this.cells[place] = this.texts.shared(integer);
+    if (kind === cellKind.shared && integer >= 0) this.keep(place, this.texts.shared(integer));
     else if (kind === cellKind.number && integer >= 0 && to - from <= exactDigits && this.texts.isPlain(style))
       this.cells[place] = bytes.toString('latin1', from, to);
     else this.put(place, xmlText(bytes, from, to));
@@ -140,8 +140,13 @@ export class RowSink implements XmlSink {
     const shown = this.texts.of(kind, content, style);
     this.cells ??= this.blank.slice();
     if (kind === cellKind.error) this.fault(place, 'error', shown);
-    else this.cells[place] = shown.length > longestText ? shown.slice(0, longestText) : shown;
-    if (shown.length > longestText) this.fault(place, 'cut', '');
+    else this.keep(place, shown);
+  }
+
+  private keep(place: number, shown: string): void {
+    const tooLong = shown.length > longestText;
+    this.cells![place] = tooLong ? shown.slice(0, longestText) : shown;
+    if (tooLong) this.fault(place, 'cut', '');
   }
 
   private placeOf(column: number): number {

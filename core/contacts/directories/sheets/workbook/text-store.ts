@@ -5,6 +5,8 @@ const blockSize = 1024 * 1024;
 const largest = 256 * 1024 * 1024;
 /** Bytes of one text: far more than a cell takes. */
 const longest = 256 * 1024;
+/** More than a sheet has rows, many times over: each takes a few bytes, even an empty one. */
+const mostTexts = 16 * 1024 * 1024;
 /** Texts that come often come early, since each is numbered where it is used first. */
 const remembered = 8192;
 
@@ -78,6 +80,7 @@ export class TextStore {
   }
 
   private grow(): void {
+    if (this.count >= mostTexts) throw readingError('directory.too-large', 'more than 16 million texts');
     const { starts, lengths } = this;
     this.starts = new Uint32Array(this.count * 2);
     this.starts.set(starts);

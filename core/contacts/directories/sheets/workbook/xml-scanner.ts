@@ -49,16 +49,31 @@ function cutOf(bytes: Buffer, from: number, end: number): number {
  */
 export class XmlScanner {
   private readonly sink: XmlSink;
-  private tail: Buffer | null = null;
+  /** Begins with the unfinished piece; used again and again, since new memory for each chunk costs more than scanning. */
+  private work = Buffer.alloc(0);
+  private kept = 0;
 
   constructor(sink: XmlSink) {
     this.sink = sink;
   }
 
   write(chunk: Buffer): void {
-    const bytes = this.tail ? Buffer.concat([this.tail, chunk]) : chunk;
-    const kept = this.scan(bytes);
-    this.tail = kept < bytes.length ? bytes.subarray(kept) : null;
+    const bytes = this.kept === 0 ? chunk : this.joined(chunk);
+    const from = this.scan(bytes);
+    this.kept = bytes.length - from;
+    if (this.kept > this.work.length) this.work = Buffer.allocUnsafeSlow(this.kept + pieceOfText);
+    bytes.copy(this.work, 0, from);
+  }
+
+  private joined(chunk: Buffer): Buffer {
+    const length = this.kept + chunk.length;
+    if (length > this.work.length) {
+      const larger = Buffer.allocUnsafeSlow(length + pieceOfText);
+      this.work.copy(larger, 0, 0, this.kept);
+      this.work = larger;
+    }
+    chunk.copy(this.work, this.kept);
+    return this.work.subarray(0, length);
   }
 
   /** @returns where the unfinished piece begins */
