@@ -5,7 +5,7 @@ import type { KeepingCallLog } from '#core/call-log/keeping-call-log.ts';
 import type { FollowUpReminders } from '#core/call-log/follow-up-reminders.ts';
 import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
 import { WorkerPeopleBuilder } from '#core/contacts/building/worker-people-builder.ts';
-import { openPeopleImage } from '#core/contacts/matching/plain-people-image.ts';
+import { SharedPeopleImage } from '#core/contacts/matching/shared-people-image.ts';
 import { PlainPeopleSearch } from '#core/contacts/matching/plain-people-search.ts';
 import { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { Exports } from '#core/exports/index.ts';
@@ -55,7 +55,7 @@ function openPeople(
   const search = new PlainPeopleSearch();
   return new IndexedPeople({
     database,
-    builder: new WorkerPeopleBuilder({ database: file, workerEntry: peopleWorker, openImage: openPeopleImage }),
+    builder: new WorkerPeopleBuilder({ database: file, workerEntry: peopleWorker, openImage: (buffer) => new SharedPeopleImage(buffer) }),
     search,
     onImage: (image) => search.use(image),
     rules: () => settings.values,

@@ -10,7 +10,7 @@ import type {
   PeopleWorkerRequest,
 } from '#core/contacts/building/people-worker-protocol.ts';
 import { SqlitePersonStore } from '#core/contacts/building/sqlite-person-store.ts';
-import { buildPeopleImage } from '#core/contacts/matching/plain-people-image.ts';
+import { buildPeopleImage } from '#core/contacts/matching/image-builder.ts';
 
 /** Entry of a thread that finds out who is whom, tells the agent, writes what follows from it, and ends. */
 const port = parentPort;

@@ -1,45 +1,37 @@
-import type { ListedPerson, PersonNumber } from '#contract/ipc/index.ts';
+import type { ListedPerson, MatchConfidence, PersonNumber } from '#contract/ipc/index.ts';
 import type { MergedNumber, MergedPerson } from '../merging/merged-person.ts';
 import { dialText } from '../numbers/dial-text.ts';
 import { formatNormal } from '../numbers/format-number.ts';
 import type { MatchKey } from '../numbers/match-key.ts';
 import { compareKeys } from './compare-keys.ts';
+import { listedName, sortingText } from './name-order.ts';
 import type { ImageMatch, PeopleImage, PersonPlace } from './people-image.ts';
 
-const mostMatches = 20;
-const sureness = ['certain', 'local', 'likely', 'possible'] as const;
+const order: readonly MatchConfidence[] = ['certain', 'local', 'likely', 'possible'];
 
-function toNumber({ key, number, extension, label, directoryIds }: MergedNumber): PersonNumber {
-  return {
-    partyKey: key,
-    dial: dialText(number, extension),
-    display: formatNormal(number),
-    extension,
-    label,
-    directoryIds,
-  };
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
-const collator = new Intl.Collator('ru', { sensitivity: 'base', numeric: true });
+function byName(one: MergedPerson, other: MergedPerson): number {
+  return (
+    compareTexts(sortingText(listedName(one)), sortingText(listedName(other))) ||
+    compareTexts(one.name, other.name) ||
+    compareTexts(one.firm, other.firm) ||
+    compareTexts(one.id, other.id)
+  );
+}
 
-/** Everybody in plain objects: the model of an image, for tests. Looks through all people for each question. */
+/** The people as they are, looked through for each question. */
 export class MemoryPeopleImage implements PeopleImage {
   readonly version: number;
-  /** By name. */
-  readonly persons: readonly MergedPerson[];
+  private readonly persons: readonly MergedPerson[];
   private readonly directoryIds: readonly string[];
-  private readonly places = new Map<string, PersonPlace>();
 
-  constructor(
-    persons: Iterable<MergedPerson>,
-    { version, directoryIds }: { version: number; directoryIds: readonly string[] },
-  ) {
-    this.version = version;
-    this.directoryIds = directoryIds;
-    this.persons = [...persons].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    for (const [place, { id, entries }] of this.persons.entries()) {
-      for (const handle of [id, ...entries.map((entry) => entry.handle)]) this.places.set(handle, place);
-    }
+  constructor(persons: Iterable<MergedPerson>, given: { version: number; directoryIds: readonly string[] }) {
+    this.version = given.version;
+    this.persons = [...persons].sort(byName);
+    this.directoryIds = given.directoryIds;
   }
 
   get total(): number {
@@ -47,38 +39,38 @@ export class MemoryPeopleImage implements PeopleImage {
   }
 
   match(asked: MatchKey): ImageMatch[] {
-    const found = this.persons.flatMap(({ numbers }, place) => {
-      const graded = numbers.flatMap((number) => {
-        const confidence = compareKeys(asked, number);
-        if (confidence === null) return [];
-        return [
-          { place, confidence, label: number.label, grade: sureness.indexOf(confidence), rank: this.rankOf(number) },
-        ];
-      });
-      return graded.sort((a, b) => a.grade - b.grade || a.rank - b.rank).slice(0, 1);
-    });
-    return found
-      .sort((a, b) => a.grade - b.grade || a.rank - b.rank || a.place - b.place)
-      .slice(0, mostMatches)
-      .map(({ place, confidence, label }) => ({ place, confidence, label }));
+    return this.persons
+      .flatMap((person, place) => this.best(person, place, asked))
+      .sort((one, other) => this.compare(one, other))
+      .slice(0, 20)
+      .map(({ place, confidence, number }) => ({ place, confidence, label: number.label }));
   }
 
   find(handle: string): PersonPlace | null {
-    return this.places.get(handle) ?? null;
+    const place = this.persons.findIndex(
+      ({ id, entries }) => id === handle || entries.some((entry) => entry.handle === handle),
+    );
+    return place < 0 ? null : place;
   }
 
   listed(place: PersonPlace): ListedPerson {
-    const { id, name, firm, role, department, photo, numbers, entries } = this.personAt(place);
-    const [first] = numbers.map(toNumber);
-    const number = first
-      ? { partyKey: first.partyKey, dial: first.dial, display: first.display, extension: first.extension }
-      : null;
-    const directoryIds = this.inOrder(entries.map(({ directoryId }) => directoryId));
-    return { id, name, firm, role, department, photo, number, numberCount: numbers.length, directoryIds };
+    const { id, name, firm, role, department, photo, entries } = this.person(place);
+    const [first] = this.numbers(place);
+    return {
+      ...{ id, name, firm, role, department, photo },
+      number: first
+        ? { partyKey: first.partyKey, dial: first.dial, display: first.display, extension: first.extension }
+        : null,
+      numberCount: this.person(place).numbers.length,
+      directoryIds: this.sorted(entries.map(({ directoryId }) => directoryId)),
+    };
   }
 
   numbers(place: PersonPlace): PersonNumber[] {
-    return this.personAt(place).numbers.map(toNumber);
+    return this.person(place).numbers.map(({ key, number, extension, label, directoryIds }) => ({
+      ...{ partyKey: key, dial: dialText(number, extension), display: formatNormal(number), extension, label },
+      directoryIds: this.sorted(directoryIds),
+    }));
   }
 
   list(offset: number, limit: number, directoryId: string | null): { total: number; places: PersonPlace[] } {
@@ -88,22 +80,37 @@ export class MemoryPeopleImage implements PeopleImage {
     return { total: places.length, places: places.slice(offset, offset + limit) };
   }
 
-  private personAt(place: PersonPlace): MergedPerson {
+  private person(place: PersonPlace): MergedPerson {
     const person = this.persons[place];
     if (!person) throw new RangeError(`there is nobody at ${place}`);
     return person;
   }
 
-  private rankOf({ directoryIds }: MergedNumber): number {
-    return Math.min(...directoryIds.map((id) => this.placeOf(id)));
+  private best(person: MergedPerson, place: PersonPlace, asked: MatchKey) {
+    const graded = person.numbers.flatMap((number) => {
+      const confidence = compareKeys(asked, number);
+      return confidence ? [{ place, confidence, number, rank: this.rank(number) }] : [];
+    });
+    return graded.sort((one, other) => this.compare(one, other)).slice(0, 1);
   }
 
-  private placeOf(directoryId: string): number {
-    const place = this.directoryIds.indexOf(directoryId);
-    return place < 0 ? this.directoryIds.length : place;
+  private compare(one: Rated, other: Rated): number {
+    const surer = order.indexOf(one.confidence) - order.indexOf(other.confidence);
+    return surer || one.rank - other.rank || one.place - other.place;
   }
 
-  private inOrder(ids: readonly string[]): string[] {
-    return [...new Set(ids)].sort((a, b) => this.placeOf(a) - this.placeOf(b));
+  private rank({ directoryIds }: MergedNumber): number {
+    return Math.min(...directoryIds.map((id) => this.directoryIds.indexOf(id)), 0x10000);
   }
+
+  private sorted(ids: readonly string[]): string[] {
+    return [...new Set(ids)].sort((one, other) => this.directoryIds.indexOf(one) - this.directoryIds.indexOf(other));
+  }
+}
+
+interface Rated {
+  place: PersonPlace;
+  confidence: MatchConfidence;
+  number: MergedNumber;
+  rank: number;
 }

@@ -1,0 +1,39 @@
+import { comparableDigits } from './compare-keys.ts';
+
+/** 31 bits, so that a place can lie beside it in one number (FNV-1a). */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash ^ (hash >>> 15)) & 0x7fffffff;
+}
+
+const firstOther = 10_000_000;
+
+/**
+ * Where a key lies among the others: numbers with the same last seven digits together, so that one look finds whatever
+ * can match; everything else by its hash, behind them.
+ */
+export function tailOf(key: string): number {
+  const digits = comparableDigits(key);
+  return digits === null ? firstOther + (hashText(key) % (0x80000000 - firstOther)) : Number(digits.slice(-7));
+}
+
+/** First place in an ascending column whose value is not below. */
+export function lowerBound(values: Uint32Array, wanted: number, from = 0, to = values.length): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const places = 2 ** 22;
+
+/** Places 0…n−1 in the order of their values (31 bits each). Typed arrays sort ten times as fast as lists. */
+export function placesByValue(values: ArrayLike<number>): Uint32Array {
+  if (values.length > places) throw new Error(`${values.length} are more than an image can hold`);
+  const sorted = Float64Array.from(values, (value, place) => value * places + place).sort();
+  return Uint32Array.from(sorted, (value) => value % places);
+}

@@ -1,0 +1,71 @@
+import { firstRank } from './directory-ranks.ts';
+import { numberWord, numberWords } from './image-layout.ts';
+import { placesByValue, tailOf } from './key-hash.ts';
+import { WordColumn } from './word-column.ts';
+
+export interface NumberGroups {
+  groupTails: Uint32Array;
+  groupKeys: Uint32Array;
+  groupOwners: Uint32Array;
+  /** Numbers, one group’s behind the other’s. */
+  owners: Uint32Array;
+  /** Group of each number. */
+  numberGroups: Uint32Array;
+  keys: Uint8Array;
+}
+
+type Compare = (a: number, b: number) => number;
+
+/** By key; of one key the surest first, then whose directory the user put first, then by the person's name. */
+function byKey(keys: readonly string[], numbers: Uint32Array, directorySets: Uint32Array): Compare {
+  return (a, b) => {
+    if (keys[a] !== keys[b]) return keys[a]! < keys[b]! ? -1 : 1;
+    const [one, other] = [numbers[a * numberWords + numberWord.origin]!, numbers[b * numberWords + numberWord.origin]!];
+    const surer = (one & 3) - (other & 3);
+    // Numbers lie in the order of the people who have them.
+    return surer || firstRank(one >>> 2, directorySets) - firstRank(other >>> 2, directorySets) || a - b;
+  };
+}
+
+/** Numbers with the same tail lie together already; puts those of one key together too. */
+function sortWithinTails(owners: Uint32Array, tails: Uint32Array, compare: Compare): void {
+  for (let from = 0; from < owners.length;) {
+    const tail = tails[owners[from]!];
+    let to = from + 1;
+    while (to < owners.length && tails[owners[to]!] === tail) to += 1;
+    if (to - from > 1) owners.subarray(from, to).sort(compare);
+    from = to;
+  }
+}
+
+/** One group for each key, those with the same tail together. */
+export function groupNumbers(keys: readonly string[], numbers: Uint32Array, directorySets: Uint32Array): NumberGroups {
+  const tails = Uint32Array.from(keys, tailOf);
+  const owners = placesByValue(tails);
+  sortWithinTails(owners, tails, byKey(keys, numbers, directorySets));
+  const columns = {
+    tails: new WordColumn(keys.length),
+    keys: new WordColumn(keys.length),
+    owners: new WordColumn(keys.length),
+  };
+  const numberGroups = new Uint32Array(keys.length);
+  const texts: string[] = [];
+  let bytes = 0;
+  owners.forEach((number, place) => {
+    const key = keys[number]!;
+    if (key !== texts.at(-1)) {
+      columns.tails.push(tails[number]!);
+      columns.keys.push(bytes);
+      columns.owners.push(place);
+      texts.push(key);
+      bytes += Buffer.byteLength(key);
+    }
+    numberGroups[number] = texts.length - 1;
+  });
+  columns.keys.push(bytes);
+  columns.owners.push(owners.length);
+  return {
+    ...{ groupTails: columns.tails.values(), groupKeys: columns.keys.values(), groupOwners: columns.owners.values() },
+    ...{ owners, numberGroups, keys: Buffer.from(texts.join('')) },
+  };
+}
