@@ -31,14 +31,18 @@ function merge(store: PersonStore, mode: BuildingMode, tell: TellPersons): Follo
 
 /**
  * Reads everybody, tells them, and then writes what follows: whose each entry and each number is.
+ * @returns how many rows were written
  * @throws OffhookError `storage.*`
  */
 export async function buildPeople(
   store: PersonStore,
   mode: BuildingMode,
   { tell, isCut }: { tell: TellPersons; isCut: () => boolean },
-): Promise<void> {
-  if (mode === 'load') return store.atOneMoment(() => load(store, tell));
+): Promise<number> {
+  if (mode === 'load') {
+    store.atOneMoment(() => load(store, tell));
+    return 0;
+  }
   const following = store.atOneMoment(() => merge(store, mode, tell));
-  await store.write(followPersons(following), isCut);
+  return store.write(followPersons(following), isCut);
 }
