@@ -24,7 +24,7 @@ const reply = (message: PeopleWorkerReply) => port.postMessage(message);
 let isCut = false;
 port.on('message', (_request: PeopleWorkerRequest) => (isCut = true));
 
-async function build(): Promise<void> {
+async function build(): Promise<number> {
   const store = SqlitePersonStore.open({
     file: database,
     links: { move: moveLinks, list: linkedPersons },
@@ -32,7 +32,7 @@ async function build(): Promise<void> {
     pause: async (milliseconds) => void (await setTimeout(milliseconds)),
   });
   try {
-    await buildPeople(store, mode, {
+    return await buildPeople(store, mode, {
       tell: (persons, directoryIds) => reply({ image: buildPeopleImage(persons, { version, directoryIds }) }),
       isCut: () => isCut,
     });
@@ -42,8 +42,7 @@ async function build(): Promise<void> {
 }
 
 try {
-  await build();
-  reply({ done: true });
+  reply({ written: await build() });
 } catch (error) {
   reply({ error: toReport(error) });
 } finally {

@@ -30,3 +30,19 @@ it('a person who is erased is taken out of the calls of others as well, which st
     ['transferred', null, 0],
   ]);
 });
+
+it('names in the receipt the directories that bring a person back, and keeps nothing of them until then', async () => {
+  await desk.database.transaction([
+    { sql: "INSERT INTO directory (id, kind, label, position, config) VALUES ('x', 'sheet', 'Клиенты', 1, '{}')" },
+    {
+      sql: `INSERT INTO directory_entry (directory_id, key, handle, content_hash, name, firm, role, department, numbers, emails,
+        links, note, fields, place) VALUES ('x', '17', 'h', '', 'Иван Тайный', '', '', '', ?, '[]', '[]', '', '[]', 'Лист1!17')`,
+      values: [JSON.stringify([[ivan, ivan, 'c', ivan, null, '']])],
+    },
+  ]);
+  await desk.people.load();
+  const receipt = await desk.housekeeping.erase({ text: 'Иван Тайный' });
+  expect(receipt.notReached).toEqual(['Клиенты']);
+  expect(desk.people.personOf(ivan)).toBeNull();
+  expect(await desk.database.query('SELECT count(*) AS count FROM directory_entry')).toEqual([{ count: 0 }]);
+});

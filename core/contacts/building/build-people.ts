@@ -1,19 +1,19 @@
 import { mergeEntries } from '../merging/merge-entries.ts';
 import type { MergedPerson } from '../merging/merged-person.ts';
-import { addAliases } from './add-aliases.ts';
+import { withAliases } from './with-aliases.ts';
 import { followPersons, type Following } from './follow-persons.ts';
 import { loadPersons } from './load-persons.ts';
 import type { BuildingMode } from './people-builder.ts';
 import type { PersonStore } from './person-store.ts';
 
 /** Where the image goes; made of the persons at once, who may be forgotten afterwards. */
-export type TellPersons = (persons: readonly MergedPerson[], order: readonly string[]) => void;
+export type TellPersons = (persons: Iterable<MergedPerson>, order: readonly string[]) => void;
 
 function load(store: PersonStore, tell: TellPersons): void {
   const order = store.directories();
-  const persons = [...loadPersons(store.entries(), order)];
-  addAliases(persons, store.aliases());
-  tell(persons, order);
+  const aliases = store.aliases();
+  const persons = loadPersons(store, order);
+  tell(aliases.size === 0 ? persons : withAliases(persons, aliases), order);
 }
 
 function isAsStored(persons: readonly MergedPerson[], before: ReadonlyMap<string, string | null>): boolean {
@@ -25,22 +25,24 @@ function merge(store: PersonStore, mode: BuildingMode, tell: TellPersons): Follo
   const entries = [...store.entries()];
   const { persons } = mergeEntries(entries, { pins: store.pins(), order });
   const before = new Map(entries.map(({ handle, personId }) => [handle, personId]));
-  const isNews = mode === 'merge' || !isAsStored(persons, before);
-  addAliases(persons, store.aliases());
-  if (isNews) tell(persons, order);
+  if (mode === 'merge' || !isAsStored(persons, before)) tell(withAliases(persons, store.aliases()), order);
   return { persons, before, order, choices: store.choices(), known: store.known(), linked: store.linked() };
 }
 
 /**
  * Reads everybody, tells them, and then writes what follows: whose each entry and each number is.
+ * @returns how many rows were written
  * @throws OffhookError `storage.*`
  */
 export async function buildPeople(
   store: PersonStore,
   mode: BuildingMode,
   { tell, isCut }: { tell: TellPersons; isCut: () => boolean },
-): Promise<void> {
-  if (mode === 'load') return store.atOneMoment(() => load(store, tell));
+): Promise<number> {
+  if (mode === 'load') {
+    store.atOneMoment(() => load(store, tell));
+    return 0;
+  }
   const following = store.atOneMoment(() => merge(store, mode, tell));
-  await store.write(followPersons(following), isCut);
+  return store.write(followPersons(following), isCut);
 }

@@ -10,9 +10,9 @@ export type BuildingMode = 'load' | 'merge' | 'mend';
 export interface PeopleBuilder {
   /**
    * Tells the image as soon as there is one. Resolves when what follows from it is written too, or was left to the next
-   * time by `cut`. Rejects with a `storage.*` code.
+   * time by `cut`, with how many rows were written. Rejects with a `storage.*` code.
    */
-  build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<void>;
+  build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<number>;
   /** Leaves what is still to be written to the next time. */
   cut(): void;
   /** Ends what is under way. */

@@ -13,5 +13,5 @@ export interface PeopleWorkerData {
 /** `cut`: what is not written yet is left to the next time. */
 export type PeopleWorkerRequest = 'cut';
 
-/** The last one is `done` or the error. */
-export type PeopleWorkerReply = { image: SharedArrayBuffer } | { done: true } | { error: ErrorReport };
+/** The last one says how many rows were written, or what went wrong. */
+export type PeopleWorkerReply = { image: SharedArrayBuffer } | { written: number } | { error: ErrorReport };

@@ -21,8 +21,11 @@ export interface PersonStore {
   atOneMoment<T>(read: () => T): T;
   /** In the user's order, without those that are being removed. */
   directories(): string[];
-  /** Of those directories. */
-  entries(): Iterable<StoredMergeEntry>;
+  /**
+   * Of those directories. `further`: what the last merging joined to a person whose id is another entry's handle;
+   * `first`: all others.
+   */
+  entries(which?: 'first' | 'further'): Iterable<StoredMergeEntry>;
   pins(): Pin[];
   /** Handles by party key: whom the user means by the number. */
   choices(): Map<string, string>;

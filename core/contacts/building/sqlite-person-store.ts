@@ -22,6 +22,11 @@ const pauseMilliseconds = 3;
 const pagesToTidyAt = 500;
 
 const entryColumns = 'handle, directory_id, person_id, name, firm, role, department, numbers, emails, note, photo';
+/** As the index `directory_entry_person` tells them apart. */
+const parts = {
+  first: ' AND (person_id = handle OR person_id IS NULL)',
+  further: ' AND person_id <> handle',
+};
 const statements: Record<PersonChange['kind'], string> = {
   person: 'INSERT INTO person (id, name) VALUES (@id, @name) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
   'person-gone': 'DELETE FROM person WHERE id = @id AND NOT EXISTS (SELECT 1 FROM person_number WHERE person_id = @id)',
@@ -91,9 +96,9 @@ export class SqlitePersonStore implements PersonStore {
     return this.texts('SELECT id FROM directory WHERE removed = 0 ORDER BY position, id');
   }
 
-  *entries(): Iterable<StoredMergeEntry> {
+  *entries(which?: 'first' | 'further'): Iterable<StoredMergeEntry> {
     const sql = `SELECT ${entryColumns} FROM directory_entry
-      WHERE directory_id NOT IN (SELECT id FROM directory WHERE removed = 1)`;
+      WHERE directory_id NOT IN (SELECT id FROM directory WHERE removed = 1)${which ? parts[which] : ''}`;
     const rows = this.handle.prepare(sql).raw().iterate() as Iterable<EntryTuple>;
     for (const row of rows) yield toEntry(row);
   }

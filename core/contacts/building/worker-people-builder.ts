@@ -13,7 +13,7 @@ export interface WorkerPeopleBuilderOptions {
 }
 
 /** Fewer and larger sweeps of what is short-lived, which nearly all of it is. In MB. */
-const youngGeneration = 64;
+const youngGeneration = 32;
 
 /** Each image is made in a thread that ends afterwards, with all the memory that it took. */
 export class WorkerPeopleBuilder implements PeopleBuilder {
@@ -25,14 +25,14 @@ export class WorkerPeopleBuilder implements PeopleBuilder {
     this.options = options;
   }
 
-  async build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<void> {
+  async build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<number> {
     const { database, workerEntry, openImage } = this.options;
     const workerData: PeopleWorkerData = { database, mode, version: (this.version += 1) };
     const resourceLimits = { maxYoungGenerationSizeMb: youngGeneration };
     const worker = new Worker(workerEntry, { workerData, execArgv: [], name: 'people', resourceLimits });
     this.worker = worker;
     try {
-      await this.follow(worker, (buffer) => onImage(openImage(buffer)));
+      return await this.follow(worker, (buffer) => onImage(openImage(buffer)));
     } finally {
       if (this.worker === worker) this.worker = null;
     }
@@ -47,19 +47,19 @@ export class WorkerPeopleBuilder implements PeopleBuilder {
   }
 
   /** Resolves when the thread is gone, so that there is never a second one. */
-  private follow(worker: Worker, onImage: (buffer: SharedArrayBuffer) => void): Promise<void> {
+  private follow(worker: Worker, onImage: (buffer: SharedArrayBuffer) => void): Promise<number> {
     return new Promise((resolve, reject) => {
-      let outcome = new OffhookError('storage.failed', { detail: 'the people worker ended' }) as OffhookError | null;
+      let outcome: number | OffhookError = new OffhookError('storage.failed', { detail: 'the people worker ended' });
       worker.on('message', (reply: PeopleWorkerReply) => {
         if ('image' in reply) onImage(reply.image);
-        else outcome = 'error' in reply ? OffhookError.fromReport(reply.error) : null;
+        else outcome = 'error' in reply ? OffhookError.fromReport(reply.error) : reply.written;
       });
       worker.once('error', (error) => {
         outcome = new OffhookError('storage.failed', {
           detail: error instanceof Error ? error.message : String(error),
         });
       });
-      worker.once('exit', () => (outcome ? reject(outcome) : resolve()));
+      worker.once('exit', () => (typeof outcome === 'number' ? resolve(outcome) : reject(outcome)));
     });
   }
 }

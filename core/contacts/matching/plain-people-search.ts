@@ -9,6 +9,8 @@ export class PlainPeopleSearch implements PeopleSearch {
     this.image = image;
   }
 
+  async close(): Promise<void> {}
+
   async find({ text, directoryId, offset, limit }: PeopleQuery): Promise<FoundPeople> {
     const { image } = this;
     if (!image) return { version: 0, total: 0, places: [] };

@@ -28,14 +28,14 @@ export class DirectPeopleBuilder implements PeopleBuilder {
     this.links = links;
   }
 
-  async build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<void> {
+  async build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<number> {
     this.version += 1;
     this.builds += 1;
     this.isCut = false;
     const { file, links, version } = this;
     const store = SqlitePersonStore.open({ file, links, now: () => performance.now(), pause: async () => {} });
     try {
-      await buildPeople(store, mode, {
+      return await buildPeople(store, mode, {
         tell: (persons, directoryIds) => onImage(new MemoryPeopleImage(persons, { version, directoryIds })),
         isCut: () => this.isCut,
       });

@@ -4,6 +4,7 @@ import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import type { PeopleBuilder } from '../building/people-builder.ts';
 import type { EntryTarget } from '../directories/source-entry.ts';
+import { noPeopleImage } from '../matching/no-people-image.ts';
 import type { PeopleImage } from '../matching/people-image.ts';
 import type { PeopleSearch } from '../matching/people-search.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
@@ -83,10 +84,16 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
     await this.refresh.load();
   }
 
+  /** Nothing of people has the database open after this, until `reload`. */
+  letGo(): Promise<void> {
+    return this.refresh.release();
+  }
+
   /** The database is another than before. */
   async reload(): Promise<void> {
     await this.refresh.release();
     this.view.overlay.clear();
+    this.view.image = noPeopleImage;
     await this.kept.reload();
     await this.readChoices();
     await this.refresh.load();
@@ -105,6 +112,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
 
   async stop(): Promise<void> {
     await this.refresh.stop();
+    await this.options.search.close();
   }
 
   personOf(partyKey: string | null): PersonLink | null {
@@ -151,9 +159,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
       this.soon();
       // Nothing of them is to be in memory either.
       await this.refresh.settled();
-      return foreign.map(({ directoryId, place }) =>
-        [labels.get(directoryId) ?? directoryId, place].filter(Boolean).join(': '),
-      );
+      return [...new Set(foreign.map(({ directoryId }) => labels.get(directoryId) ?? directoryId))];
     });
   }
 
@@ -265,10 +271,12 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
   }
 
   private use(image: PeopleImage, changes: number): void {
+    const before = JSON.stringify(this.favourites());
     this.view.image = image;
     this.view.overlay.drop(changes);
     this.options.onImage?.(image);
     this.tellChanged();
+    if (JSON.stringify(this.favourites()) !== before) this.favouritesChanged.fire(this.favourites());
   }
 
   private tellChanged(): void {

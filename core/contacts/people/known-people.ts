@@ -16,8 +16,8 @@ export interface KnownPeople {
   name(partyKey: string, name: string): Promise<PersonLink>;
   forget(partyKey: string): Promise<void>;
   /**
-   * Deletes all that is kept of the person. Gives where each entry came from that cannot be deleted there: it is read
-   * again with the next refresh.
+   * Deletes all that is kept of the person. Gives the names of the directories that have them still: what cannot be
+   * deleted there comes back with a refresh.
    */
   erase(personId: string): Promise<string[]>;
   /** In the user's order. */

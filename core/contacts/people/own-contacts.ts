@@ -131,11 +131,15 @@ export class OwnContacts {
   /** Takes all entries of the person off the disk. Gives those that are not the user's own. */
   async erase(personId: string): Promise<StoredEntry[]> {
     const { entries, database } = this.options;
-    const found = await entries.ofPerson(personId);
-    const photos = found.flatMap(({ photo }) => (photo === null ? [] : [of(dropPhoto, photo)]));
-    const gone = found.flatMap(({ handle }) => removal(handle));
-    await database.transaction([...gone, ...photos, of(dropPerson, personId)]);
-    return found.filter(({ directoryId }) => directoryId !== 'own');
+    const foreign: StoredEntry[] = [];
+    for (;;) {
+      const found = await entries.ofPerson(personId);
+      if (found.length === 0) return foreign;
+      const photos = found.flatMap(({ photo }) => (photo === null ? [] : [of(dropPhoto, photo)]));
+      const gone = found.flatMap(({ handle }) => removal(handle));
+      await database.transaction([...gone, ...photos, of(dropPerson, personId)]);
+      foreign.push(...found.filter(({ directoryId }) => directoryId !== 'own'));
+    }
   }
 
   private async editable(handle: string): Promise<StoredEntry> {

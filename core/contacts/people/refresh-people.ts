@@ -11,7 +11,7 @@ export interface RefreshPeopleOptions {
   changes: () => number;
   /** An image that contains so many of them. */
   onImage: (image: PeopleImage, changes: number) => void;
-  /** What follows from the last image is on the disk. */
+  /** What follows from the last image is on the disk, and is other than before. */
   onSettled: () => void;
 }
 
@@ -94,10 +94,10 @@ export class RefreshPeople {
     const { builder, changes, onImage, onSettled, logger } = this.options;
     const contained = changes();
     try {
-      await builder.build(mode, (image) => {
+      const written = await builder.build(mode, (image) => {
         if (!this.isStopped) onImage(image, contained);
       });
-      if (mode !== 'load' && !this.isStopped) onSettled();
+      if (written > 0 && !this.isStopped) onSettled();
     } catch (error) {
       if (!this.isStopped) logger.warn('people could not be read anew', { error: toReport(error) });
     }
