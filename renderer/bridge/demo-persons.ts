@@ -97,18 +97,24 @@ export class DemoPersons {
   }
 
   private list({ text = '', directoryId = null, offset, limit }: CommandInput<'people.list'>) {
-    const known = this.state.people.toSorted((one, other) => one.name.localeCompare(other.name, 'ru'));
-    const found = [...known, ...this.state.crowd].filter(
-      (person) =>
-        (directoryId === null || person.directoryIds.includes(directoryId)) &&
-        (text.trim() === '' || answersTo(person, text.trim())),
-    );
+    const found = this.found(text.trim(), directoryId);
     const rows = found.slice(offset, offset + limit).map((person): ListedPerson => {
       const row: Partial<PersonDetail> = { ...person };
       for (const key of unlisted) delete row[key];
       return row as ListedPerson;
     });
     return { total: found.length, rows: structuredClone(rows), version: this.version };
+  }
+
+  private found(text: string, directoryId: string | null): readonly ListedPerson[] {
+    const { people, crowd } = this.state;
+    const known = people.toSorted((one, other) => one.name.localeCompare(other.name, 'ru'));
+    const all: readonly ListedPerson[] = [...known, ...crowd];
+    if (text === '' && directoryId === null) return all;
+    return all.filter(
+      (person) =>
+        (directoryId === null || person.directoryIds.includes(directoryId)) && (text === '' || answersTo(person, text)),
+    );
   }
 
   private card(asked: CommandInput<'people.card'>): PartyCard {

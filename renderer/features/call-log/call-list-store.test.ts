@@ -4,6 +4,7 @@ import type { CallPage } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { useDialStore } from '#renderer/features/call/dial-store.ts';
 import { sampleYears } from '#renderer/gallery/call-log-samples.ts';
+import { sampleNumber, samplePerson } from '#renderer/gallery/people-samples.ts';
 import { sampleLoggedCall, sampleRecord } from '#renderer/gallery/samples.ts';
 import { settle, testWindow } from '#renderer/gallery/test-window.ts';
 import { useCallFilterStore } from './call-filter-store.ts';
@@ -154,5 +155,17 @@ describe('the list of calls', () => {
     await list.load();
     expect(list.error).toBeNull();
     expect(list.calls.every(({ record }) => record.direction === 'incoming')).toBe(true);
+  });
+
+  it('names calls anew when the directories have changed, and keeps every row in its place', async () => {
+    const { list, bridge, ids } = await build(300);
+    await list.more();
+    const before = ids();
+    const { partyKey, display } = list.calls[2]!.record;
+    bridge.state.people = [samplePerson({ name: 'Ольга Демидова', numbers: [sampleNumber(partyKey!, display)] })];
+    bridge.emit('people.changed', { version: 2, total: 1 });
+    await settle();
+    expect(list.calls[2]!.person?.name).toBe('Ольга Демидова');
+    expect(ids()).toEqual(before);
   });
 });

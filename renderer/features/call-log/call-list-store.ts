@@ -11,6 +11,8 @@ import type { FocusableRow } from './list-rows.ts';
 /** Long enough that quick typing asks once, short enough to feel at once. */
 const typingMilliseconds = 40;
 const longestText = 200;
+/** Calls whose people are asked for again at once: more than anybody looks at. */
+const mostRenewed = 500;
 
 function withoutGaps(filter: CallFilter): CallFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
@@ -82,6 +84,19 @@ export const useCallListStore = defineStore('callList', () => {
     const named = (call: LoggedCall) => call.record.partyKey === partyKey && !call.annotation?.personId;
     pages.patch((call) => (named(call) ? { ...call, person } : call));
   });
+
+  /** Whose calls they are may be known otherwise now; the rows stay where they are. */
+  async function renewPeople(): Promise<void> {
+    if (!pages.loaded.value || pages.calls.value.length === 0) return;
+    const limit = Math.min(pages.calls.value.length, mostRenewed);
+    const page = await bridge.call('callLog.query', { filter: pages.shown.value, limit }).catch(() => null);
+    const people = new Map(page?.calls.map(({ record, person }) => [record.id, person]));
+    pages.patch((call) => {
+      const person = people.get(call.record.id);
+      return person === undefined || person?.name === call.person?.name ? call : { ...call, person };
+    });
+  }
+  bridge.on('people.changed', () => void renewPeople());
 
   function setUnfolded(group: string, wanted: boolean): void {
     const next = new Set(unfolded.value);

@@ -77,6 +77,7 @@ export const useCallLogStore = defineStore('callLog', () => {
     if (selectedId.value !== null && callIds.includes(selectedId.value)) void quietly(renew());
   });
   bridge.on('records.replaced', () => void quietly(renewOrLeave()));
+  bridge.on('people.changed', () => void quietly(renew()));
   bridge.on('people.named', ({ partyKey }) => {
     if (selected.value?.record.partyKey === partyKey) void quietly(renew());
   });

@@ -34,6 +34,8 @@ export const useFollowUpsStore = defineStore('followUps', () => {
   bridge.on('callLog.annotated', ({ call }) => {
     if (due.value.some(({ record }) => record.id === call.record.id)) take([call], Date.now());
   });
+  // What is shown stays where that cannot be asked for.
+  bridge.on('people.changed', () => void (due.value.length > 0 && load().catch(() => undefined)));
   bridge.on('people.named', ({ partyKey, person }) => {
     const named = (call: LoggedCall) => call.record.partyKey === partyKey && !call.annotation?.personId;
     due.value = due.value.map((call) => (named(call) ? { ...call, person } : call));

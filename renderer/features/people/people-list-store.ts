@@ -17,6 +17,8 @@ export const usePeopleListStore = defineStore('peopleList', () => {
   const directoryId = ref<string | null>(null);
   /** The row that the keyboard is at. */
   const activeIndex = ref(0);
+  /** Where the list was left, for coming back to it: px from its top, and what it answered to. */
+  const left = shallowRef<{ top: number; question: PeopleQuestion | null }>({ top: 0, question: null });
   /** Set while a window shows the list. */
   const visible = ref(false);
   /** What the text would dial, where it is a number and nobody has it. */
@@ -70,7 +72,7 @@ export const usePeopleListStore = defineStore('peopleList', () => {
 
   const { total, shown, busy, error, shift, loaded, rowAt, look, retry } = pages;
   return {
-    ...{ text, directoryId, isNarrowed, activeIndex, dialable, appear },
+    ...{ text, directoryId, isNarrowed, activeIndex, left, dialable, appear },
     ...{ pages: pages.pages, total, shown, busy, error, shift, loaded, rowAt, look, retry },
   };
 });

@@ -43,7 +43,9 @@ export function usePersonWords() {
   function reason({ rule, value, handles }: MergeReason, handle: string, person: PersonDetail): string {
     const other = person.entries.find((entry) => entry.handle === (handles[0] === handle ? handles[1] : handles[0]));
     const shared = person.numbers.find(({ partyKey }) => partyKey === value);
-    const values = { value: shared ? number(shared) : clean(value), other: clean(other?.directoryLabel ?? '') };
+    // A number stays in one line.
+    const whole = shared ? number(shared).replaceAll(' ', '\u00a0') : clean(value);
+    const values = { value: whole, other: clean(other?.directoryLabel ?? '') };
     return t(`person.reason.${rule}`, values);
   }
 
