@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryEnvironment } from '../directory-source.ts';
-import { toNetworkError } from './http-error.ts';
+import { networkFailure } from '../network-failures.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 
 export interface HttpClientOptions {
@@ -110,7 +110,7 @@ function ask(
   request.end(body);
   return promise
     .catch((error: unknown) => {
-      throw signal.aborted ? new OffhookError('directory.cancelled') : toNetworkError(error, host);
+      throw signal.aborted ? new OffhookError('directory.cancelled') : networkFailure(host, error);
     })
     .finally(() => clearTimeout(silent));
 }

@@ -1,4 +1,5 @@
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
+import { networkFailure } from '../network-failures.ts';
 
 /** Of RFC 4511, 4.1.9. */
 export const resultCodes = {
@@ -49,31 +50,7 @@ export function resultFailure(host: string, doing: string, status: number, messa
   return new OffhookError(byResult.get(status) ?? 'directory.server-failed', { values: { host, status }, detail });
 }
 
-const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CRL_HAS_EXPIRED']);
-const wrongName = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH']);
-// OpenSSL's other verdicts on a certificate, as Node names them.
-const untrusted =
-  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
-const bySystem: Record<string, ErrorCode> = {
-  ENOTFOUND: 'directory.name-not-found',
-  EAI_AGAIN: 'directory.name-not-found',
-  ETIMEDOUT: 'directory.timed-out',
-  EPROTO: 'directory.bad-answer',
-};
-
-/** What a socket's failure means to a user. */
+/** What a socket's failure means to a user, with what it said beside it. */
 export function socketFailure(host: string, error: unknown): OffhookError {
-  if (error instanceof OffhookError) return error;
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  const detail = oneLine(error instanceof Error && error.message !== '' ? error.message : code);
-  return new OffhookError(codeOf(code), { values: { host }, detail, cause: error });
-}
-
-function codeOf(code: string): ErrorCode {
-  if (expired.has(code)) return 'directory.certificate-expired';
-  if (wrongName.has(code)) return 'directory.certificate-wrong-name';
-  if (untrusted.test(code)) return 'directory.certificate-untrusted';
-  // The server speaks no TLS at this port, or none that is safe.
-  if (code.startsWith('ERR_SSL')) return 'directory.bad-answer';
-  return bySystem[code] ?? 'directory.unreachable';
+  return networkFailure(host, error, error instanceof Error ? oneLine(error.message) : undefined);
 }
