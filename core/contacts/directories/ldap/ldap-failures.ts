@@ -1,4 +1,5 @@
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
+import { showLine } from '#core/foundation/index.ts';
 import { networkFailure } from '../network-failures.ts';
 
 /** Of RFC 4511, 4.1.9. */
@@ -36,21 +37,16 @@ const byResult = new Map<number, ErrorCode>([
   [resultCodes.invalidCredentials, 'directory.wrong-password'],
 ]);
 
-/** What a server says is hostile text; it never has the password. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
-}
+/** Of what a server says, which is hostile text; it never has the password. In UTF-16 units. */
+const mostSaid = 300;
 
 /** @param doing what the server was asked, e.g. `bind` */
 export function resultFailure(host: string, doing: string, status: number, message: string): OffhookError {
-  const detail = oneLine(`LDAP ${doing}: ${status} ${message}`);
+  const detail = showLine(`LDAP ${doing}: ${status} ${message}`, mostSaid);
   return new OffhookError(byResult.get(status) ?? 'directory.server-failed', { values: { host, status }, detail });
 }
 
 /** What a socket's failure means to a user, with what it said beside it. */
 export function socketFailure(host: string, error: unknown): OffhookError {
-  return networkFailure(host, error, error instanceof Error ? oneLine(error.message) : undefined);
+  return networkFailure(host, error, error instanceof Error ? showLine(error.message, mostSaid) : undefined);
 }
