@@ -1,5 +1,6 @@
 import type { RemoteParty } from '#contract/ipc/index.ts';
 import { formatNumber, readNumber, type NumberRules } from '#core/contacts/index.ts';
+import { showLine } from '#core/foundation/index.ts';
 import type { SipIdentity } from '#core/sip/index.ts';
 
 const MAX_NAME_LENGTH = 120;
@@ -25,16 +26,14 @@ export function readIdentity(identity: SipIdentity, rules: NumberRules): RemoteP
 function readUser(user: string | null, host: string | null, rules: NumberRules) {
   if (user === null || user === '') return { number: null, extension: null, display: showable(host) ?? '' };
   const parsed = /^[+\d*#(]/.test(user) ? readNumber(user, rules) : null;
-  if (parsed) return { number: parsed.number, extension: parsed.extension, display: formatNumber(parsed.number, rules) };
+  if (parsed)
+    return { number: parsed.number, extension: parsed.extension, display: formatNumber(parsed.number, rules) };
   const address = host ? `${user}@${host}` : user;
   return { number: `sip:${address}`, extension: null, display: showable(address) ?? '' };
 }
 
-/** Control characters and direction overrides could disguise a caller; they are dropped, and length is bounded. */
+/** What could disguise a caller is dropped, and length is bounded. */
 function showable(text: string | null): string | null {
-  if (text === null) return null;
-  // eslint-disable-next-line no-control-regex
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ');
-  const trimmed = clean.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
-  return trimmed === '' ? null : trimmed;
+  const shown = showLine(text ?? '', MAX_NAME_LENGTH);
+  return shown === '' ? null : shown;
 }

@@ -1,14 +1,7 @@
+import { photoType } from './photo-type.ts';
 import type { EntryPhoto } from './source-entry.ts';
 
 const mostBytes = 2 * 1024 * 1024;
-
-/** What the bytes themselves begin with: the word of a source is not taken for it. */
-const beginnings: readonly [EntryPhoto['type'], RegExp][] = [
-  ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/png', /^\x89PNG\r\n/],
-  ['image/gif', /^GIF8[79]a/],
-  ['image/webp', /^RIFF[^]{4}WEBP/],
-];
 
 /**
  * A photo with its real type; null for none, and for what is none or too large.
@@ -23,8 +16,7 @@ export function cleanPhoto(
     leftOut('too-large');
     return null;
   }
-  const beginning = String.fromCharCode(...photo.bytes.subarray(0, 12));
-  const type = beginnings.find(([, pattern]) => pattern.test(beginning))?.[0];
+  const type = photoType(photo.bytes);
   if (type) return { type, bytes: photo.bytes };
   leftOut('photo-unreadable');
   return null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorOf } from '../cursor-of.ts';
 
 const cursor = z.record(
   z.string(),
@@ -15,11 +16,5 @@ export type CarddavCursor = z.infer<typeof cursor>;
 
 /** Null for nothing that can be built on. */
 export function readCarddavCursor(text: string | null): CarddavCursor | null {
-  if (text === null) return null;
-  try {
-    return cursor.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    // Not ours: everything is read anew.
-    return null;
-  }
+  return cursorOf(cursor, text);
 }

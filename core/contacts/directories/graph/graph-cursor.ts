@@ -1,24 +1,16 @@
-/** The link for what changes later, of each folder by its id. */
-export type FolderLinks = Record<string, string>;
+import { z } from 'zod';
+import { cursorOf } from '../cursor-of.ts';
 
-const version = 1;
+const cursor = z.object({ version: z.literal(1), folders: z.record(z.string(), z.string()) });
+
+/** The link for what changes later, of each folder by its id. */
+export type FolderLinks = z.infer<typeof cursor>['folders'];
 
 export function writeCursor(folders: FolderLinks): string {
-  return JSON.stringify({ version, folders });
+  return JSON.stringify({ version: 1, folders } satisfies z.infer<typeof cursor>);
 }
 
 /** Null for none, or one of another version. */
-export function readCursor(cursor: string | null): FolderLinks | null {
-  if (cursor === null) return null;
-  try {
-    const kept = JSON.parse(cursor) as { version?: unknown; folders?: unknown };
-    if (kept.version !== version || typeof kept.folders !== 'object' || kept.folders === null) return null;
-    const folders = Object.entries(kept.folders).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    );
-    return Object.fromEntries(folders);
-  } catch {
-    // Whatever it was, everything is read anew.
-    return null;
-  }
+export function readCursor(text: string | null): FolderLinks | null {
+  return cursorOf(cursor, text)?.folders ?? null;
 }

@@ -7,7 +7,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openHttpClient, type HttpClientOptions } from './http-client.ts';
-import { toNetworkError, toStatusError } from './http-error.ts';
 
 const open: { close(): void; closeAllConnections?(): void }[] = [];
 afterEach(() => {
@@ -133,31 +132,5 @@ describe('a client of HTTP', () => {
       code: 'directory.certificate-untrusted',
       values: { host: `127.0.0.1:${port}` },
     });
-  });
-});
-
-describe('what keeps a server from being asked', () => {
-  it.each([
-    ['ENOTFOUND', 'directory.name-not-found'],
-    ['ECONNREFUSED', 'directory.unreachable'],
-    ['CERT_HAS_EXPIRED', 'directory.certificate-expired'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'directory.certificate-wrong-name'],
-    ['CERT_REVOKED', 'directory.certificate-untrusted'],
-    ['HPE_INVALID_CONSTANT', 'directory.bad-answer'],
-    ['toString', 'directory.unreachable'],
-  ])('is told by %s', (code, expected) => {
-    const error = Object.assign(new Error('http://user:secret@host'), { code });
-    expect(toNetworkError(error, 'host')).toMatchObject({ code: expected, values: { host: 'host' }, detail: code });
-  });
-
-  it.each([
-    [401, 'directory.wrong-password'],
-    [403, 'directory.forbidden'],
-    [404, 'directory.bad-answer'],
-    [504, 'directory.timed-out'],
-    [503, 'directory.server-failed'],
-  ])('is told by the status %i', (status, code) => {
-    expect(toStatusError(status, 'host')).toMatchObject({ code, values: { host: 'host', status } });
-    expect(toStatusError(207, 'host')).toBeNull();
   });
 });

@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryEnvironment } from '../directory-source.ts';
-import { toNetworkError } from './http-error.ts';
-import { trustedCertificates } from './trusted-certificates.ts';
+import { networkFailure } from '../network-failures.ts';
+import { trustedContext } from '../trusted-certificates.ts';
 
 export interface HttpClientOptions {
   /** Ends every request. */
@@ -110,7 +110,7 @@ function ask(
   request.end(body);
   return promise
     .catch((error: unknown) => {
-      throw signal.aborted ? new OffhookError('directory.cancelled') : toNetworkError(error, host);
+      throw signal.aborted ? new OffhookError('directory.cancelled') : networkFailure(host, error);
     })
     .finally(() => clearTimeout(silent));
 }
@@ -119,7 +119,7 @@ function ask(
 function openRequest(url: URL, options: http.RequestOptions, proxy: string | null): http.ClientRequest {
   const proxyEnv = proxy === null ? undefined : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
   if (url.protocol === 'http:') return http.request(url, { ...options, agent: new http.Agent({ proxyEnv }) });
-  const agent = new https.Agent({ proxyEnv, secureContext: trustedCertificates() });
+  const agent = new https.Agent({ proxyEnv, secureContext: trustedContext() });
   return https.request(url, { ...options, agent });
 }
 

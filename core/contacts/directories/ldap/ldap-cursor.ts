@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
+import { cursorOf } from '../cursor-of.ts';
 
 const common = { version: z.literal(1), of: z.string() };
 
@@ -30,11 +31,6 @@ export function configurationHash(config: DirectoryConfigOf<'ldap'>): string {
 
 /** Null for anything but a cursor of this version and configuration. */
 export function readCursor(text: string | null, of: string): LdapCursor | null {
-  if (text === null) return null;
-  try {
-    const cursor = ldapCursor.safeParse(JSON.parse(text));
-    return cursor.success && cursor.data.of === of ? cursor.data : null;
-  } catch {
-    return null;
-  }
+  const cursor = cursorOf(ldapCursor, text);
+  return cursor?.of === of ? cursor : null;
 }

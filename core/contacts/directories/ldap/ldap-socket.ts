@@ -1,16 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connect, isIP, type Socket } from 'node:net';
-import {
-  checkServerIdentity,
-  connect as connectTls,
-  getCACertificates,
-  rootCertificates,
-  type TLSSocket,
-} from 'node:tls';
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
 import { systemClock } from '#core/foundation/index.ts';
+import { trustedCertificates } from '../trusted-certificates.ts';
 import { socketFailure } from './ldap-failures.ts';
 
 /** Longest silence borne, in ms. */
@@ -100,7 +95,7 @@ async function established<S extends Socket>(
 /** Offices run authorities of their own: in the system's store, or in a file, as PEM or as Windows exports them. */
 export async function trustedAuthorities({ certificateAuthority: file }: LdapServer): Promise<string[]> {
   const own = file === '' ? [] : [await authorityOf(file)];
-  return [...new Set([...rootCertificates, ...getCACertificates('system'), ...getCACertificates('extra'), ...own])];
+  return [...trustedCertificates(), ...own];
 }
 
 async function authorityOf(file: string): Promise<string> {

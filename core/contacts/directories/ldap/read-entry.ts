@@ -1,8 +1,8 @@
 import type { ErrorReport } from '#contract/errors.ts';
 import type { LdapAttributes } from '#contract/ipc/index.ts';
+import { photoType } from '../photo-type.ts';
 import { sourceEntry, type EntryPhoto, type SourceEntry } from '../source-entry.ts';
 import { entryKey } from './entry-key.ts';
-import { photoType } from './photo-type.ts';
 import type { RawEntry } from './raw-entry.ts';
 
 /** What one human can have; an entry of thousands would keep everybody else waiting. */

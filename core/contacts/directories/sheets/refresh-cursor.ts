@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { SheetMapping } from '#contract/ipc/index.ts';
+import { cursorOf } from '../cursor-of.ts';
 
 const knownFile = z.object({
   size: z.number(),
@@ -31,11 +32,5 @@ export function newCursor(mappings: readonly SheetMapping[], path: string): Refr
 
 /** Null for what is not a cursor of this kind: then everything is read anew. */
 export function parseCursor(text: string | null): RefreshCursor | null {
-  if (text === null) return null;
-  try {
-    return cursorShape.safeParse(JSON.parse(text)).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return cursorOf(cursorShape, text);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorOf } from '../cursor-of.ts';
 
 const cursor = z.object({
   folder: z.boolean(),
@@ -18,11 +19,5 @@ export type VcardCursor = z.infer<typeof cursor>;
 
 /** Null for nothing that can be built on. */
 export function readVcardCursor(text: string | null): VcardCursor | null {
-  if (text === null) return null;
-  try {
-    return cursor.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    // Not ours: everything is read anew.
-    return null;
-  }
+  return cursorOf(cursor, text);
 }
