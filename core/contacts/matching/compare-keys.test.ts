@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchKey } from '../numbers/match-key.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
-import { compareKeys } from './compare-keys.ts';
+import { comparableDigits, compareKeys } from './compare-keys.ts';
+import { tailOf } from './key-hash.ts';
 import { someConfidence, someKey } from './merged-person.test-support.ts';
 
 const office: NumberRules = {
@@ -49,6 +50,19 @@ describe('compareKeys', () => {
     ['1234567', '1234567', 'possible'],
   ])('takes %s for %s where the office’s country is not known: %s', (asked, stored, confidence) => {
     expect(compare(asked, stored, abroad)).toBe(confidence);
+  });
+
+  it('never compares what does not lie together', () => {
+    const key = fc.oneof(someKey, fc.stringMatching(/^\+?[0-9*#]{1,12}$/));
+    fc.assert(
+      fc.property(key, key, (one, other) => {
+        const seven = (text: string) => comparableDigits(text)?.slice(-7);
+        const alike = seven(one) !== undefined && seven(one) === seven(other);
+        if (alike || one === other) expect(tailOf(one)).toBe(tailOf(other));
+        if (seven(one) !== undefined) expect(tailOf(one)).toBe(Number(seven(one)));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('is the same from either side, and never surer than either', () => {

@@ -103,7 +103,10 @@ class ImageBuilder {
     ];
     const order = placesByValue(hashes);
     const handles = new Uint32Array(order.length * handleWords);
-    order.forEach((from, to) => handles.set([texts[from]!, persons[from]!], to * handleWords));
+    order.forEach((from, to) => {
+      handles[to * handleWords] = texts[from]!;
+      handles[to * handleWords + 1] = persons[from]!;
+    });
     return { handleHashes: order.map((from) => hashes[from]!), handles };
   }
 
