@@ -14,7 +14,6 @@ export interface ContactsOptions {
   opener?: EntryOpener;
   dataDirectory: string;
   directoryWorker: URL;
-  searchWorker: URL;
 }
 
 /** Who people are, where that is read from, and what is shown of it. */

@@ -1,6 +1,6 @@
 // Longer than any note that anybody reads; hostile text ends here.
 const mostCharacters = 20_000;
-const firstSize = 1 << 20;
+const firstSize = 1 << 16;
 
 /** Texts one behind the other, each with its length before it: one byte, or four with the first bit set. */
 export class TextWriter {
