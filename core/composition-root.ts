@@ -285,7 +285,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       await callLog.flush();
       reminders.dispose();
       callLog.dispose();
-      await people.stop();
+      await records.stopPeople();
       await media.stop();
       await database.close();
     },

@@ -4,10 +4,7 @@ import { waitingCalls, type CallArchive, type CallReports } from '#core/call-log
 import type { KeepingCallLog } from '#core/call-log/keeping-call-log.ts';
 import type { FollowUpReminders } from '#core/call-log/follow-up-reminders.ts';
 import { SqliteCallReports } from '#core/call-log/sqlite-call-reports.ts';
-import { WorkerPeopleBuilder } from '#core/contacts/building/worker-people-builder.ts';
-import { SharedPeopleImage } from '#core/contacts/matching/shared-people-image.ts';
-import { WorkerPeopleSearch } from '#core/contacts/matching/worker-people-search.ts';
-import { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
+import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { Exports } from '#core/exports/index.ts';
 import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
@@ -20,6 +17,7 @@ import type { SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { agentSchema } from './agent-schema.ts';
+import { openPeople } from './open-people.ts';
 
 export interface RecordsOptions {
   dataDirectory: string;
@@ -38,6 +36,8 @@ export interface Records {
   database: Database;
   callLog: KeepingCallLog;
   people: IndexedPeople;
+  /** Ends its workers. */
+  stopPeople(): Promise<void>;
   archive: CallArchive;
   reminders: FollowUpReminders;
   reports: CallReports;
@@ -48,40 +48,13 @@ export interface Records {
   tidy(): Promise<void>;
 }
 
-function openPeople(
-  { peopleWorker, searchWorker, settings, clock, logger, newId }: RecordsOptions,
-  database: Database,
-  file: string,
-) {
-  const search = new WorkerPeopleSearch({ workerEntry: searchWorker, clock });
-  const openImage = (buffer: SharedArrayBuffer) => {
-    search.setImage(buffer);
-    return new SharedPeopleImage(buffer);
-  };
-  return new IndexedPeople({
-    database,
-    builder: new WorkerPeopleBuilder({ database: file, workerEntry: peopleWorker, openImage }),
-    search,
-    rules: () => settings.values,
-    newId,
-    clock,
-    logger: logger.child('people'),
-  });
-}
-
 export function openRecords(options: RecordsOptions): Records {
   const { dataDirectory, clock, logger, newId } = options;
   const file = path.join(dataDirectory, 'offhook.sqlite');
   const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry: options.storageWorker, clock });
   const callLog = openCallLog({ database, directory: dataDirectory, clock });
-  const people = openPeople(options, database, file);
-  const { archive, reminders } = openCallArchive({
-    database,
-    callLog,
-    people,
-    clock,
-    logger: logger.child('call-log'),
-  });
+  const { people, stop: stopPeople } = openPeople({ ...options, database, file });
+  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
   const folder = path.join(dataDirectory, 'recordings');
   const recordings = new FileRecordingStore({ files: new NodeRecordingFiles(folder), database });
   const files = new WorkerExportFiles({
@@ -95,6 +68,7 @@ export function openRecords(options: RecordsOptions): Records {
     database,
     callLog,
     people,
+    stopPeople,
     archive,
     reminders,
     reports: new SqliteCallReports({ database, people }),
@@ -103,9 +77,7 @@ export function openRecords(options: RecordsOptions): Records {
     exports: new Exports({ files, waiting, clock, logger: logger.child('exports'), newId }),
     async tidy() {
       await Promise.all([
-        recordings
-          .closeLeftOpen()
-          .catch((error) => logger.warn('recordings left open are closed at another start', { error })),
+        recordings.closeLeftOpen().catch((error) => logger.warn('recordings left open are closed at another start', { error })),
         files.clear().catch((error) => logger.warn('old exports could not be removed', { error })),
       ]);
     },

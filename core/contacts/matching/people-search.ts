@@ -18,6 +18,4 @@ export interface PeopleQuery {
 /** Finds people in the newest image, off the agent's loop. */
 export interface PeopleSearch {
   find(query: PeopleQuery): Promise<FoundPeople>;
-  /** What still waits is rejected. */
-  close(): Promise<void>;
 }

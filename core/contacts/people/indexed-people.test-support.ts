@@ -5,7 +5,7 @@ import type { BuildingMode, PeopleBuilder } from '../building/people-builder.ts'
 import { SqlitePersonStore } from '../building/sqlite-person-store.ts';
 import { MemoryPeopleImage } from '../matching/memory-people-image.ts';
 import type { PeopleImage } from '../matching/people-image.ts';
-import { PlainPeopleSearch } from '../matching/plain-people-search.ts';
+import { MemoryPeopleSearch } from '../matching/memory-people-search.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
 import { IndexedPeople } from './indexed-people.ts';
 
@@ -61,7 +61,7 @@ export function openTestPeople(given: {
   newId: () => string;
   builder?: PeopleBuilder;
 }): IndexedPeople {
-  const search = new PlainPeopleSearch();
+  const search = new MemoryPeopleSearch();
   return new IndexedPeople({
     builder: new DirectPeopleBuilder(given.file),
     rules: () => moscow,

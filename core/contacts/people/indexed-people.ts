@@ -112,7 +112,6 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
 
   async stop(): Promise<void> {
     await this.refresh.stop();
-    await this.options.search.close();
   }
 
   personOf(partyKey: string | null): PersonLink | null {

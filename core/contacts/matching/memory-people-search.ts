@@ -1,8 +1,8 @@
 import type { FoundPeople, PeopleQuery, PeopleSearch } from './people-search.ts';
 import type { PeopleImage } from './people-image.ts';
 
-/** Looks through all names and firms, in the same thread: for few people. */
-export class PlainPeopleSearch implements PeopleSearch {
+/** Looks through all names and firms of an image in this thread: for tests. */
+export class MemoryPeopleSearch implements PeopleSearch {
   private image: PeopleImage | null = null;
 
   use(image: PeopleImage): void {
