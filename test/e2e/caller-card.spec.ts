@@ -72,6 +72,7 @@ async function allRead(): Promise<void> {
   await until('every directory is read', read, { timeout: 30_000 });
 }
 
+/** The ticket is good once. */
 async function open(page: Page): Promise<void> {
   await page.context().grantPermissions(['microphone']);
   await page.goto(agent.address ?? '');
@@ -111,7 +112,7 @@ test.afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-test('a call of baresip pops the card of the person whom Excel and LDAP know, merged', async ({ page }) => {
+test('a call of baresip pops the card of the person whom Excel and LDAP know, merged, and the list finds them', async ({ page }) => {
   await until('both entries are one person', async () => {
     const { rows } = await agent.client.call('people.list', { text: 'демидова', offset: 0, limit: 10 });
     return rows.length === 1 && rows[0]?.directoryIds.length === 2;
@@ -131,10 +132,8 @@ test('a call of baresip pops the card of the person whom Excel and LDAP know, me
   await baresip.hangUp();
   await expect(page.getByTestId('incoming-call')).toHaveCount(0);
   await expect(page.getByTestId('call-record').first()).toContainText('Демидова');
-});
 
-test('people are found by any part, in the wrong keyboard layout too', async ({ page }) => {
-  await open(page);
+  // They are found by any part, in the wrong keyboard layout too.
   await page.getByTestId('nav-people').click();
   for (const text of ['демид', 'ltvbl', 'образец', '903 000', 'пятницы']) {
     await page.getByTestId('people-search').fill(text);
