@@ -31,6 +31,15 @@ export type LoggedCallRow = CallRecordRow &
 const text = (value: SqlValue) => (value === null ? null : String(value));
 const moment = (value: SqlValue) => (value === null ? null : Number(value));
 
+/** Zeros in the place of a page need not damage the file as such: the call is worth more than its tags. */
+function tagsOf(value: SqlValue): string[] {
+  try {
+    return JSON.parse(String(value)) as string[];
+  } catch {
+    return [];
+  }
+}
+
 function annotationOf(row: LoggedCallRow): CallAnnotation | null {
   if (row.note === null) return null;
   return {
@@ -39,7 +48,7 @@ function annotationOf(row: LoggedCallRow): CallAnnotation | null {
     followUpAt: moment(row.follow_up_at),
     snoozedUntil: moment(row.snoozed_until),
     followUpDoneAt: moment(row.follow_up_done_at),
-    tags: JSON.parse(String(row.tags)) as string[],
+    tags: tagsOf(row.tags),
     personId: text(row.person_id),
   };
 }

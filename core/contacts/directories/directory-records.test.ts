@@ -35,6 +35,9 @@ function describeRecords(name: string, open: () => DirectoryRecords): void {
       await records.sort(['b', 'a', ...before]);
       const [first, second] = await records.load();
       expect([first!.id, second]).toEqual(['b', changed]);
+      for (const cursor of [null, 'other', 'other'])
+        await records.update({ ...changed, cursor, label: `to ${cursor}` });
+      expect((await records.load())[1]).toMatchObject({ cursor: 'other', label: 'to other' });
       await records.remove('b');
       expect((await records.load()).map(({ id }) => id)).toEqual(['a', ...before]);
       expect(await records.count('a')).toBe(0);

@@ -26,7 +26,11 @@ const columns =
 const names = columns.split(', ');
 const add = `INSERT INTO directory (${columns}, id, position) VALUES (${names.map(() => '?').join(', ')}, ?,
   (SELECT COALESCE(MAX(position), 0) + 1 FROM directory))`;
-const update = `UPDATE directory SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+const updateOf = (some: readonly string[]) =>
+  `UPDATE directory SET ${some.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+const update = updateOf(names);
+const cursorPlace = names.indexOf('cursor');
+const updateButCursor = updateOf(names.toSpliced(cursorPlace, 1));
 
 function valuesOf(record: DirectoryRecord): SqlValue[] {
   const { label, enabled, everyMinutes, config, hasSecret, cursor, refreshedAt, attemptedAt, problem, skipped } =
@@ -82,6 +86,8 @@ function toRecord(row: Row): DirectoryRecord | null {
 export class SqliteDirectoryRecords implements DirectoryRecords {
   private readonly database: Database;
   private readonly logger: Logger;
+  /** As they are on the disk: one may be large, and is not written again with every word about its directory. */
+  private readonly cursors = new Map<string, string | null>();
 
   constructor({ database, logger }: { database: Database; logger: Logger }) {
     this.database = database;
@@ -91,6 +97,7 @@ export class SqliteDirectoryRecords implements DirectoryRecords {
   async load(): Promise<DirectoryRecord[]> {
     const rows = await this.database.query<Row>(`SELECT id, ${columns} FROM directory ORDER BY position, id`);
     return rows.flatMap((row) => {
+      this.cursors.set(row.id, row.cursor);
       const record = toRecord(row);
       if (!record) this.logger.warn('a directory is left out: its configuration is not one', { id: row.id });
       return record ?? [];
@@ -117,11 +124,20 @@ export class SqliteDirectoryRecords implements DirectoryRecords {
   }
 
   async update(record: DirectoryRecord): Promise<void> {
-    await this.database.execute(update, valuesOf(record));
+    const { id, cursor } = record;
+    const values = valuesOf(record);
+    if (this.cursors.has(id) && this.cursors.get(id) === cursor) {
+      await this.database.execute(updateButCursor, values.toSpliced(cursorPlace, 1));
+      return;
+    }
+    this.cursors.delete(id);
+    await this.database.execute(update, values);
+    this.cursors.set(id, cursor);
   }
 
   async remove(id: string): Promise<void> {
     await this.database.execute('DELETE FROM directory WHERE id = ?', [id]);
+    this.cursors.delete(id);
   }
 
   async sort(ids: readonly string[]): Promise<void> {
