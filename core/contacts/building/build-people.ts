@@ -25,8 +25,10 @@ function merge(store: PersonStore, mode: BuildingMode, tell: TellPersons): Follo
   const entries = [...store.entries()];
   const { persons } = mergeEntries(entries, { pins: store.pins(), order });
   const before = new Map(entries.map(({ handle, personId }) => [handle, personId]));
-  if (mode === 'merge' || !isAsStored(persons, before)) tell(withAliases(persons, store.aliases()), order);
-  return { persons, before, order, choices: store.choices(), known: store.known(), linked: store.linked() };
+  const aliases = store.aliases();
+  if (mode === 'merge' || !isAsStored(persons, before)) tell(withAliases(persons, aliases), order);
+  const choices = new Map([...store.choices()].map(([partyKey, handle]) => [partyKey, aliases.get(handle) ?? handle]));
+  return { persons, before, order, choices, known: store.known(), linked: store.linked() };
 }
 
 /**
