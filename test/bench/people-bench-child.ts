@@ -22,6 +22,8 @@ const { positionals } = parseArgs({ allowPositionals: true });
 const [task = 'match', dataDirectory = '.', database = ''] = positionals as [PeopleBenchTask, string, string];
 const directoryIds = inventedDirectories.map(({ id }) => id);
 const dist = (name: string) => new URL(`../../dist/${name}.js`, import.meta.url);
+// Answers as the people worker of the agent does, whose merging is not measured here.
+const peopleWorker = new URL('./people-bench-worker.ts', import.meta.url);
 const random = seeded(7);
 const collect = (globalThis as { gc?: () => void }).gc;
 
@@ -34,10 +36,7 @@ async function timed(run: () => unknown): Promise<number> {
 /** The image as a worker builds it from the database; resolves when that worker has ended, too. */
 async function load(version: number): Promise<{ image: SharedPeopleImage; taken: number }> {
   const from = performance.now();
-  const worker = new Worker(new URL('./people-bench-worker.ts', import.meta.url), {
-    workerData: { database, version },
-    execArgv: [],
-  });
+  const worker = new Worker(peopleWorker, { workerData: { database, version, mode: 'load' }, execArgv: [] });
   const ended = once(worker, 'exit');
   const [reply] = (await once(worker, 'message')) as [{ image: SharedArrayBuffer }];
   const image = new SharedPeopleImage(reply.image);

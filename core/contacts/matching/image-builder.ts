@@ -124,7 +124,7 @@ class ImageBuilder {
 /**
  * Everybody in one buffer of shared memory, for `SharedPeopleImage`. The same people in any order give the same answers.
  * @param given the image's version, and the directories in the user's order
- * @returns some 300 bytes a person, of which half are texts
+ * @returns some 250 bytes a person with two numbers
  */
 export function buildPeopleImage(
   persons: Iterable<MergedPerson>,

@@ -17,7 +17,15 @@ const extensionAlone = /^[\s.(]*(?:доб|вн|ext)\p{L}*[\s.:№#=]*(\d[\d-]{0,
 const extensionWord = /(?<!\p{L})(?:доб|вн|внутр|ext)/iu;
 const shortList = /^\s*\d{2,6}(?:,\d{2,6})+\s*$/;
 
+// «…-67,68,69»: of a phone's pauses there is one.
+const moreEndings = /(?:,\d\d){2,}\s*$/;
+
 const digitCount = (text: string): number => text.replace(/\D/g, '').length;
+
+/** A number of a town of which the area code is not written. */
+function isLocal(number: ParsedNumber): boolean {
+  return number.rules.includes('area-code') || (number.kind === 'unknown' && /^\d{5,7}$/.test(number.number));
+}
 
 /** Reads one cell; keeps what it has found so far, since a number can lean on the one before. */
 class CellReader {
@@ -50,7 +58,8 @@ class CellReader {
   }
 
   /** Whether there was anything in it that belongs to a number. */
-  private part({ text, separator }: CellPart): boolean {
+  private part({ text: given, separator }: CellPart): boolean {
+    const text = given.replace(moreEndings, '');
     if (!/\p{Nd}|@/u.test(text)) return false;
     const extension =
       extensionAlone.exec(text)?.[1] ?? (separator === ',' && /^\s*\d{3,6}\s*$/.test(text) ? text.trim() : null);
@@ -102,7 +111,12 @@ class CellReader {
     if (!run) return false;
     const before = text.slice(0, run.index);
     if (isOtherFigure(before, run.text, text.slice(run.index + run.text.length))) return false;
-    const number = this.read(text);
+    const last = this.found.at(-1);
+    // «…-67, 69» and «доб. 12 или 13» go on from the number before: what they stand for, nobody can say for sure.
+    const goesOn = last?.kind === 'public' && (digitCount(text) <= 2 || last.extension !== null);
+    if (goesOn && !/\p{L}/u.test(text)) return true;
+    const read = this.read(text);
+    const number = read?.kind === 'unknown' ? this.inherit(read, before, run.text) : read;
     if (!number || (number.kind === 'unknown' && isSum(run.text))) return false;
     if (!/\p{L}/u.test(before)) this.doubtful.add(number);
     return this.keep(number);
@@ -120,11 +134,10 @@ class CellReader {
   /** «+7 (812) 123-45-67, 765-43-21» is one town, whichever the office is in. */
   private inherit(number: ParsedNumber, before: string, written: string): ParsedNumber {
     const last = this.found.at(-1);
-    if (!number.rules.includes('area-code') || /\p{L}/u.test(before) || !last?.e164 || !isFixedLine(last.e164))
-      return number;
+    if (!isLocal(number) || /\p{L}/u.test(before) || !last?.e164 || !isFixedLine(last.e164)) return number;
     const digits = written.replace(/\D/g, '');
     const there = this.read(last.e164.slice(0, -digits.length) + digits);
-    return there?.valid ? { ...there, extension: number.extension, rules: number.rules } : number;
+    return there?.valid ? { ...there, extension: number.extension, rules: ['area-code', 'country'] } : number;
   }
 
   private keep(number: ParsedNumber | null): boolean {

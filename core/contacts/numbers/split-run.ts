@@ -45,7 +45,11 @@ function splitAtBlanks(run: string, read: ReadOne): string[] {
   const even = evenly(groups, read);
   if (even) return even;
   const first = prefixes(groups).find(({ text }) => isComplete(read(text)));
-  if (!first) return [run];
+  if (!first) {
+    // «№ 1 8 916 …»
+    const behind = groups.slice(1).join(' ');
+    return digitCount(groups[0]!) <= 2 && digitCount(behind) === 11 && isComplete(read(behind)) ? [behind] : [run];
+  }
   const others = splitAtBlanks(groups.slice(first.count).join(' '), read);
   return [first.text, ...others.filter((text) => isWhole(read(text)))];
 }
