@@ -89,11 +89,12 @@ export class DemoPersons {
   }
 
   private find(personId: string): PersonDetail | null {
-    return (
-      this.state.people.find(
-        ({ id, entries }) => id === personId || entries.some(({ handle }) => handle === personId),
-      ) ?? null
+    const { people, crowd } = this.state;
+    const known = people.find(
+      ({ id, entries }) => id === personId || entries.some(({ handle }) => handle === personId),
     );
+    const listed = known ? null : crowd.find(({ id }) => id === personId);
+    return known ?? (listed ? detailOf(listed) : null);
   }
 
   private list({ text = '', directoryId = null, offset, limit }: CommandInput<'people.list'>) {
@@ -205,6 +206,13 @@ export class DemoPersons {
       pins: person.pins.filter(({ id }) => !pinIds.includes(id)),
     }));
   }
+}
+
+/** All that there is to know of somebody of the crowd. */
+function detailOf(person: ListedPerson): PersonDetail {
+  const { number, directoryIds } = person;
+  const numbers = number ? [{ ...number, label: 'work', directoryIds }] : [];
+  return { ...person, numbers, emails: [], links: [], notes: [], entries: [], reasons: [], pins: [] };
 }
 
 function keysOf({ numbers }: PersonDetail): string[] {
