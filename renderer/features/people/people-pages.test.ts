@@ -33,11 +33,9 @@ describe('the pages of people', () => {
     const answers: (() => void)[] = [];
     bridge.answer(
       'people.list',
-      ({ offset, limit }) =>
+      () =>
         new Promise((resolve) => {
-          answers.push(() =>
-            resolve({ total: 100_000, rows: sampleCrowd(100_000).slice(offset, offset + limit), version: 1 }),
-          );
+          answers.push(() => resolve({ total: 100_000, rows: [], version: 1 }));
         }),
     );
     for (const from of [1000, 20_000, 50_000, 70_000]) pages.look(from, from + 12);
