@@ -103,7 +103,10 @@ class ImageBuilder {
     ];
     const order = placesByValue(hashes);
     const handles = new Uint32Array(order.length * handleWords);
-    order.forEach((from, to) => handles.set([texts[from]!, persons[from]!], to * handleWords));
+    order.forEach((from, to) => {
+      handles[to * handleWords] = texts[from]!;
+      handles[to * handleWords + 1] = persons[from]!;
+    });
     return { handleHashes: order.map((from) => hashes[from]!), handles };
   }
 
@@ -121,7 +124,7 @@ class ImageBuilder {
 /**
  * Everybody in one buffer of shared memory, for `SharedPeopleImage`. The same people in any order give the same answers.
  * @param given the image's version, and the directories in the user's order
- * @returns some 300 bytes a person, of which half are texts
+ * @returns some 250 bytes a person with two numbers
  */
 export function buildPeopleImage(
   persons: Iterable<MergedPerson>,

@@ -19,7 +19,8 @@ export function sortingText(text: string): string {
 }
 
 const lumps = { beforeCyrillic: 12, beforeLatin: 46, behindLatin: 74 };
-const isLump = (rank: number) => Object.values(lumps).includes(rank);
+const isLump = (rank: number) =>
+  rank === lumps.beforeCyrillic || rank === lumps.beforeLatin || rank === lumps.behindLatin;
 
 /** 0…127, never less for a character that sorts behind. */
 function rank(code: number): number {

@@ -22,7 +22,7 @@ export class SearchImage {
   private readonly directoryIds: readonly string[];
   private readonly kept = new Map<string, Uint8Array>();
 
-  /** Takes about 5 µs a person. @throws Error for a buffer that holds no whole image of this build */
+  /** Takes some µs a person. @throws Error for a buffer that holds no whole image of this build */
   constructor(buffer: SharedArrayBuffer) {
     this.parts = openImage(buffer);
     this.total = this.parts.persons.length / personWords - 1;
