@@ -53,23 +53,26 @@ export class DirectPeopleBuilder implements PeopleBuilder {
   }
 }
 
-/** People over a database in `file`, built in this thread. */
+/** People over a database in `file`, built in this thread. `newId` may be set to another one later. */
 export function openTestPeople(given: {
   database: Database;
   file: string;
   clock: Clock;
   newId: () => string;
   builder?: PeopleBuilder;
-}): IndexedPeople {
+}): IndexedPeople & { newId: () => string } {
   const search = new MemoryPeopleSearch();
-  return new IndexedPeople({
+  const indexed = new IndexedPeople({
     builder: new DirectPeopleBuilder(given.file),
     rules: () => moscow,
     logger: silentLogger,
     ...given,
+    newId: () => people.newId(),
     search,
     onImage: (image) => search.use(image),
   });
+  const people = Object.assign(indexed, { newId: given.newId });
+  return people;
 }
 
 /** What to delete, in this order, so that nobody is known. */
