@@ -63,7 +63,7 @@ describe.skipIf(!OutlookStandIn.possible)(
           { text: '(495) 123-45-67 доб. 12', label: 'work' },
         ],
         emails: ['ivan@example.ru'],
-        fields: [{ name: 'Категории', value: 'VIP, Москва' }],
+        fields: [{ name: 'categories', value: 'VIP, Москва' }],
         open: { kind: 'outlook', entryId: 'E7', storeId: 'STORE' },
         place: 'Контакты › Имя 7',
       });

@@ -5,6 +5,8 @@ import { numberLabels } from './contact-draft.ts';
 
 type SaidNumber = Pick<PersonNumber, 'display' | 'dial' | 'extension'>;
 
+const knownFields = ['address', 'birthday', 'categories'];
+
 /** People, numbers and reasons as words, cleaned of what could deceive. */
 export function usePersonWords() {
   const { t } = useI18n();
@@ -31,7 +33,12 @@ export function usePersonWords() {
   /** `mobile` and the like in the window's language; any other word is the source's own. */
   function label(word: string): string {
     const known = numberLabels.some((one) => one === word);
-    return known ? t(`person.number.${word}`) : clean(word) || t('person.number.other');
+    return known ? t(`person.number.${word}`) : clean(word) || t('person.number.plain');
+  }
+
+  /** Names that sources give in one language are said in the window's; any other is the source's own. */
+  function field(name: string): string {
+    return knownFields.includes(name) ? t(`person.field.${name}`) : clean(name);
   }
 
   /** Empty for a match that is as sure as can be. */
@@ -49,5 +56,5 @@ export function usePersonWords() {
     return t(`person.reason.${rule}`, values);
   }
 
-  return { name, about, number, label, confidence, reason, clean, lines: party.lines };
+  return { name, about, number, label, field, confidence, reason, clean, lines: party.lines };
 }

@@ -41,7 +41,7 @@ export function readContact(folder: string, folderName: string, contact: GraphCo
       .filter((one) => one !== ''),
     links: page === '' ? [] : [/^https?:\/\//i.test(page) ? page : `http://${page}`],
     note: text(contact['personalNotes']),
-    fields: categories.length === 0 ? [] : [{ name: 'Категории', value: categories.join(', ') }],
+    fields: categories.length === 0 ? [] : [{ name: 'categories', value: categories.join(', ') }],
     place: [folderName, name].filter((part) => part !== '').join(' › '),
   });
 }

@@ -69,7 +69,7 @@ describe('Microsoft 365', () => {
       emails: ['k1@example.ru'],
       links: ['http://example.ru'],
       note: 'важный',
-      fields: [{ name: 'Категории', value: 'VIP' }],
+      fields: [{ name: 'categories', value: 'VIP' }],
       place: 'Клиенты › Имя k1',
     });
   });

@@ -37,7 +37,7 @@ function readContact(contact: Record<string, unknown>): SourceEntry | null {
     emails: texts(contact['emails']),
     links: link === '' ? [] : [/^https?:\/\//i.test(link) ? link : `http://${link}`],
     note: text(contact['note']),
-    fields: categories === '' ? [] : [{ name: 'Категории', value: categories }],
+    fields: categories === '' ? [] : [{ name: 'categories', value: categories }],
     open: { kind: 'outlook', entryId, storeId },
     place: [text(contact['folder']), name].filter((part) => part !== '').join(' › '),
   });
