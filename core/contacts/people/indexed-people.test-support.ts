@@ -62,7 +62,7 @@ export function openTestPeople(given: {
   builder?: PeopleBuilder;
 }): IndexedPeople & { newId: () => string } {
   const search = new MemoryPeopleSearch();
-  const indexed = new IndexedPeople({
+  const indexed: IndexedPeople = new IndexedPeople({
     builder: new DirectPeopleBuilder(given.file),
     rules: () => moscow,
     logger: silentLogger,
@@ -71,7 +71,7 @@ export function openTestPeople(given: {
     search,
     onImage: (image) => search.use(image),
   });
-  const people = Object.assign(indexed, { newId: given.newId });
+  const people: IndexedPeople & { newId: () => string } = Object.assign(indexed, { newId: given.newId });
   return people;
 }
 
