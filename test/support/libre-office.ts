@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { hasProgram } from './has-program.ts';
 
-export const hasLibreOffice = (process.env.PATH ?? '')
-  .split(path.delimiter)
-  .some((folder) => existsSync(path.join(folder, 'soffice')));
+export const hasLibreOffice = hasProgram('soffice');
 
 /**
  * Opens a spreadsheet or CSV file in LibreOffice, as a user's double click would, and gives its first sheet back as CSV

@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from './free-port.ts';
+import { hasProgram } from './has-program.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { Actor } from './stage.ts';
 
-export const hasRadicale = (process.env.PATH ?? '')
-  .split(path.delimiter)
-  .some((folder) => existsSync(path.join(folder, 'radicale')));
+export const hasRadicale = hasProgram('radicale');
 
 /** Radicale, a server of CardDAV, with one user and what address books a test makes. */
 export class RadicaleServer implements Actor {

@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dialPlan } from './dial-plan.ts';
 import { formatNumber } from './format-number.ts';
 import { matchKey } from './match-key.ts';
+import { office } from './number-rules.test-support.ts';
 import type { NumberRules } from './number-rules.ts';
-
-const office: NumberRules = {
-  country: 'RU',
-  areaCode: '495',
-  dialOutPrefix: '',
-  dialFormat: 'e164',
-  internalMaxDigits: 4,
-};
 
 describe('dialPlan', () => {
   it.each([

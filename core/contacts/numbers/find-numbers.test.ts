@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findNumbers } from './find-numbers.ts';
+import { office } from './number-rules.test-support.ts';
 import type { NumberRules } from './number-rules.ts';
 import { readNumber } from './parse-number.ts';
 
-const office: NumberRules = {
-  country: 'RU',
-  areaCode: '495',
-  dialOutPrefix: '',
-  dialFormat: 'e164',
-  internalMaxDigits: 4,
-};
 const found = (text: string, rules: Partial<NumberRules> = {}) =>
   findNumbers(text, { ...office, ...rules }).map(({ number, extension }) =>
     extension === null ? number : `${number} ext ${extension}`,
