@@ -19,6 +19,7 @@ import {
 } from '#core/calls/index.ts';
 import { openContacts } from '#core/composition/open-contacts.ts';
 import { openRecords } from '#core/composition/open-records.ts';
+import { paceWriting } from '#core/composition/pace-writing.ts';
 import { recoverRecords } from '#core/composition/recover-records.ts';
 import { tellWindows } from '#core/composition/tell-windows.ts';
 import { isInternalNumber } from '#core/contacts/index.ts';
@@ -31,6 +32,7 @@ import { ProblemBoard } from '#core/problems/index.ts';
 import { OpenRecordings } from '#core/recordings/index.ts';
 import { openFileStores } from '#core/settings/file-stores.ts';
 import type { SecretStore } from '#core/settings/index.ts';
+import { WritePace } from '#core/storage/index.ts';
 import { SipJsUserAgentFactory } from '#core/sip/sip-js-user-agent.ts';
 
 export type { ClientPort } from '#core/bridge/index.ts';
@@ -99,9 +101,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const problems = new ProblemBoard(clock, logger.child('problems'));
   const stores = openFileStores(options.dataDirectory, clock);
   const secrets = options.secrets ?? stores.secrets;
-  const records = openRecords({ ...options, settings: stores.settings, clock, logger, newId });
+  const pace = new WritePace();
+  const records = openRecords({ ...options, pace, settings: stores.settings, clock, logger, newId });
   const { database, callLog, people, archive, reminders, recordings, exports } = records;
-  const contacts = openContacts({ ...options, database, people, archive, settings: stores.settings, secrets, clock, newId });
+  const contacts = openContacts({ ...options, pace, database, people, archive, settings: stores.settings, secrets, clock, newId });
   const bridge = new AgentBridge(logger.child('bridge'));
   const audio = new WindowAudioEndpoint(bridge, clock, options.openWindow ?? null);
   const media = new RelayMediaLegFactory({
@@ -203,6 +206,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   bridge.onClientClosed((client) => openRecordings.leave(client));
 
   tellWindows({ ...records, ...contacts, bridge, calls, lines, problems, housekeeping, settings: stores.settings });
+  const pacing = paceWriting(calls, pace, clock);
   contacts.directory.onChanged(() => {
     for (const call of calls.live()) call.recognise();
   });
@@ -280,6 +284,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);
       await Promise.all([openRecordings.closeAll(), tidied, exports.stop(), contacts.stop()]);
       openRecordings.dispose();
+      pacing.dispose();
       calls.dispose();
       housekeeping.dispose();
       await callLog.flush();

@@ -7,6 +7,7 @@ import type { DirectoryStatus } from '#contract/ipc/index.ts';
 import type { Directories } from '#core/contacts/directories/directories.ts';
 import { silentLogger, systemClock } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
+import { WritePace } from '#core/storage/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { agentSchema } from './agent-schema.ts';
 import { openDirectories } from './open-directories.ts';
@@ -31,7 +32,14 @@ afterEach(async () => {
 
 async function open(): Promise<Directories> {
   const common = { clock: systemClock, logger: silentLogger, newId: randomUUID };
-  const directories = openDirectories({ database, ...stores, dataDirectory, directoryWorker, ...common });
+  const directories = openDirectories({
+    pace: new WritePace(),
+    database,
+    ...stores,
+    dataDirectory,
+    directoryWorker,
+    ...common,
+  });
   await directories.start();
   return directories;
 }

@@ -14,7 +14,7 @@ import { SqliteDirectoryRecords } from '#core/contacts/directories/sqlite-direct
 import { WorkerDirectoryWork } from '#core/contacts/directories/worker-directory-work.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import type { Database, WritePace } from '#core/storage/index.ts';
 
 /** Address of the proxy for an address; null to go straight. */
 export type FindProxy = (url: string) => Promise<string | null>;
@@ -25,6 +25,7 @@ export interface DirectoriesWiring {
   secrets: SecretStore;
   dataDirectory: string;
   directoryWorker: URL;
+  pace: WritePace;
   /** Where the shell knows the system's proxies; the environment's variables where it does not. */
   proxy?: FindProxy;
   outlookHelper?: readonly string[];
@@ -57,7 +58,7 @@ export function openDirectories(wiring: DirectoriesWiring): Directories {
   const directories = new Directories({
     records: new SqliteDirectoryRecords({ database, logger }),
     secrets: new DirectorySecrets(wiring.secrets, logger),
-    work: new WorkerDirectoryWork({ database: file, workerEntry: directoryWorker, clock }),
+    work: new WorkerDirectoryWork({ database: file, workerEntry: directoryWorker, pace: wiring.pace, clock }),
     rules: () => settings.values,
     proxyFor,
     outlookHelper: wiring.outlookHelper ?? null,

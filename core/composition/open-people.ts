@@ -4,7 +4,7 @@ import { WorkerPeopleSearch } from '#core/contacts/matching/worker-people-search
 import { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { SettingsStore } from '#core/settings/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import type { Database, WritePace } from '#core/storage/index.ts';
 
 export interface PeopleWiring {
   database: Database;
@@ -12,6 +12,7 @@ export interface PeopleWiring {
   file: string;
   peopleWorker: URL;
   searchWorker: URL;
+  pace: WritePace;
   settings: SettingsStore;
   clock: Clock;
   logger: Logger;
@@ -27,6 +28,7 @@ export function openPeople(wiring: PeopleWiring): { people: IndexedPeople; stop:
     builder: new WorkerPeopleBuilder({
       database: file,
       workerEntry: wiring.peopleWorker,
+      pace: wiring.pace,
       openImage: (buffer) => new SharedPeopleImage(buffer),
     }),
     onImage: (image) => {

@@ -14,7 +14,7 @@ import { FileRecordingStore } from '#core/recordings/file-recording-store.ts';
 import type { RecordingStore } from '#core/recordings/index.ts';
 import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
 import type { SettingsStore } from '#core/settings/index.ts';
-import type { Database } from '#core/storage/index.ts';
+import type { Database, WritePace } from '#core/storage/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { agentSchema } from './agent-schema.ts';
 import { openPeople } from './open-people.ts';
@@ -25,6 +25,7 @@ export interface RecordsOptions {
   exportWorker: URL;
   peopleWorker: URL;
   searchWorker: URL;
+  pace: WritePace;
   settings: SettingsStore;
   clock: Clock;
   logger: Logger;
@@ -54,7 +55,13 @@ export function openRecords(options: RecordsOptions): Records {
   const database = new WorkerDatabase({ file, parts: agentSchema, workerEntry: options.storageWorker, clock });
   const callLog = openCallLog({ database, directory: dataDirectory, clock });
   const { people, stop: stopPeople } = openPeople({ ...options, database, file });
-  const { archive, reminders } = openCallArchive({ database, callLog, people, clock, logger: logger.child('call-log') });
+  const { archive, reminders } = openCallArchive({
+    database,
+    callLog,
+    people,
+    clock,
+    logger: logger.child('call-log'),
+  });
   const folder = path.join(dataDirectory, 'recordings');
   const recordings = new FileRecordingStore({ files: new NodeRecordingFiles(folder), database });
   const files = new WorkerExportFiles({
@@ -77,7 +84,9 @@ export function openRecords(options: RecordsOptions): Records {
     exports: new Exports({ files, waiting, clock, logger: logger.child('exports'), newId }),
     async tidy() {
       await Promise.all([
-        recordings.closeLeftOpen().catch((error) => logger.warn('recordings left open are closed at another start', { error })),
+        recordings
+          .closeLeftOpen()
+          .catch((error) => logger.warn('recordings left open are closed at another start', { error })),
         files.clear().catch((error) => logger.warn('old exports could not be removed', { error })),
       ]);
     },

@@ -10,16 +10,18 @@ import type {
   PeopleWorkerRequest,
 } from '#core/contacts/building/people-worker-protocol.ts';
 import { SqlitePersonStore } from '#core/contacts/building/sqlite-person-store.ts';
+import { WritePace } from '#core/storage/index.ts';
 import { buildPeopleImage } from '#core/contacts/matching/image-builder.ts';
 
 /** Entry of a thread that finds out who is whom, tells the agent, writes what follows from it, and ends. */
 const port = parentPort;
 if (!port) throw new Error('people-worker runs as a worker thread');
 
-const { database, mode, version } = workerData as PeopleWorkerData;
+const { database, pace: shared, mode, version } = workerData as PeopleWorkerData;
 // Linux counts niceness by thread; elsewhere the whole agent would have to wait. Nobody has a name before the first image.
 if (process.platform === 'linux' && mode !== 'load') os.setPriority(0, os.constants.priority.PRIORITY_BELOW_NORMAL);
 
+const pace = new WritePace(shared);
 const reply = (message: PeopleWorkerReply) => port.postMessage(message);
 let isCut = false;
 port.on('message', (_request: PeopleWorkerRequest) => (isCut = true));
@@ -29,6 +31,7 @@ async function build(): Promise<number> {
     file: database,
     links: { move: moveLinks, list: linkedPersons },
     now: () => performance.now(),
+    slice: () => pace.slice,
     pause: async (milliseconds) => void (await setTimeout(milliseconds)),
   });
   try {

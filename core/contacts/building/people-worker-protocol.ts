@@ -6,6 +6,8 @@ export interface PeopleWorkerData {
   /** Path of the agent's database. */
   database: string;
   mode: BuildingMode;
+  /** Of all threads that write; see `WritePace`. */
+  pace?: SharedArrayBuffer | undefined;
   /** Of the image to be made. */
   version: number;
 }

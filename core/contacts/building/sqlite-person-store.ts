@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { toStorageError } from '#core/storage/index.ts';
+import { toStorageError, type Slice } from '#core/storage/index.ts';
 import { unpackNumbers } from '../directories/stored-entry.ts';
 import type { Pin } from '../merging/merge-entry.ts';
 import type { PersonChange, PersonStore, StoredMergeEntry } from './person-store.ts';
@@ -11,13 +11,12 @@ export interface SqlitePersonStoreOptions {
   links: { move: string; list: string };
   /** Monotonic ms. */
   now: () => number;
+  /** How long a transaction may last now. */
+  slice: () => Slice;
   /** Resolves after about so many ms. */
   pause: (milliseconds: number) => Promise<void>;
 }
 
-const budgetMilliseconds = 2;
-/** Between two transactions, for whoever waits for the file. */
-const pauseMilliseconds = 3;
 /** Smaller than the agent's own 1000, so that the file is seldom tidied by who commits a record. */
 const pagesToTidyAt = 500;
 
@@ -128,18 +127,18 @@ export class SqlitePersonStore implements PersonStore {
   }
 
   async write(changes: Iterable<PersonChange>, isCut: () => boolean): Promise<number> {
-    const { now, pause } = this.options;
+    const { now, pause, slice } = this.options;
     const waiting = changes[Symbol.iterator]();
     let written = 0;
     for (let next = waiting.next(); !next.done && !isCut();) {
-      await pause(Math.max(0, this.lastEnd + pauseMilliseconds - now()));
+      await pause(Math.max(0, this.lastEnd + slice().pause - now()));
       const some = () => {
-        const began = now();
+        const [began, { hold }] = [now(), slice()];
         do {
           this.apply(next.value as PersonChange);
           written += 1;
           next = waiting.next();
-        } while (!next.done && now() - began < budgetMilliseconds);
+        } while (!next.done && now() - began < hold);
       };
       this.attempt(() => this.handle.transaction(some).immediate());
       this.lastEnd = now();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { OffhookError } from '#contract/errors.ts';
+import type { WritePace } from '#core/storage/index.ts';
 import type { PeopleImage } from '../matching/people-image.ts';
 import type { BuildingMode, PeopleBuilder } from './people-builder.ts';
 import type { PeopleWorkerData, PeopleWorkerReply, PeopleWorkerRequest } from './people-worker-protocol.ts';
@@ -10,6 +11,8 @@ export interface WorkerPeopleBuilderOptions {
   /** Where the worker's program lies: `people-worker.ts`, or the bundle made of it. */
   workerEntry: URL;
   openImage: (buffer: SharedArrayBuffer) => PeopleImage;
+  /** Of all threads that write; when left out nobody has to be waited for. */
+  pace?: WritePace;
 }
 
 /** Fewer and larger sweeps of what is short-lived, which nearly all of it is. In MB. */
@@ -26,8 +29,8 @@ export class WorkerPeopleBuilder implements PeopleBuilder {
   }
 
   async build(mode: BuildingMode, onImage: (image: PeopleImage) => void): Promise<number> {
-    const { database, workerEntry, openImage } = this.options;
-    const workerData: PeopleWorkerData = { database, mode, version: (this.version += 1) };
+    const { database, workerEntry, openImage, pace } = this.options;
+    const workerData: PeopleWorkerData = { database, pace: pace?.shared, mode, version: (this.version += 1) };
     const resourceLimits = { maxYoungGenerationSizeMb: youngGeneration };
     const worker = new Worker(workerEntry, { workerData, execArgv: [], name: 'people', resourceLimits });
     this.worker = worker;

@@ -7,6 +7,8 @@ import type { RefreshResult } from './refresh-entries.ts';
 export interface DirectoryWorkerData {
   /** Path of the agent's database. */
   database: string;
+  /** Of all threads that write; see `WritePace`. */
+  pace?: SharedArrayBuffer | undefined;
 }
 
 /** How to reach a server: by the proxy that the shell found, directly (null), or as the environment's variables say. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { WritePace } from '#core/storage/index.ts';
 import { DirectoryLabour, type DirectoryLabourOptions } from './directory-labour.ts';
 import type { DirectoryWorkerData, DirectoryWorkerReply, DirectoryWorkerRequest } from './directory-worker-protocol.ts';
 import { SqliteEntryStore } from './sqlite-entry-store.ts';
@@ -13,13 +14,14 @@ export function serveDirectoryWork(openSource: DirectoryLabourOptions['openSourc
   // Linux counts niceness by thread; elsewhere the whole agent would have to wait.
   if (process.platform === 'linux') os.setPriority(0, os.constants.priority.PRIORITY_BELOW_NORMAL);
 
-  const { database } = workerData as DirectoryWorkerData;
+  const { database, pace: shared } = workerData as DirectoryWorkerData;
+  const pace = new WritePace(shared);
   const pause = async (milliseconds: number) => {
     await (milliseconds > 0 ? setTimeout(milliseconds) : setImmediate());
   };
   const labour = new DirectoryLabour({
     openSource,
-    openStore: () => SqliteEntryStore.open({ file: database, now: () => performance.now(), pause }),
+    openStore: () => SqliteEntryStore.open({ file: database, now: () => performance.now(), slice: () => pace.slice, pause }),
     now: () => Date.now(),
     monotonic: () => performance.now(),
     newId: randomUUID,

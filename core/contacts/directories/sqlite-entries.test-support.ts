@@ -49,6 +49,7 @@ export function openEntries(options: { file?: string } = {}) {
   agent.exec("INSERT INTO directory (id, kind, label, position, config) VALUES ('d', 'sheet', 'D', 1, '{}')");
   const store = SqliteEntryStore.open({
     file,
+    slice: () => ({ hold: 2, pause: 2 }),
     now: () => performance.now(),
     pause: async () => void (await setImmediate()),
   });

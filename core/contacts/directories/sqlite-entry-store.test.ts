@@ -6,6 +6,8 @@ import { aliasStatements } from './entry-alias.ts';
 import { entry, openEntries, sourceOf, type TestEntries } from './sqlite-entries.test-support.ts';
 import { SqliteEntryStore } from './sqlite-entry-store.ts';
 
+const slice = () => ({ hold: 2, pause: 2 });
+
 describe('the store of a worker', () => {
   let entries: TestEntries;
   beforeEach(() => void (entries = openEntries()));
@@ -20,7 +22,7 @@ describe('the store of a worker', () => {
       entries.agent.exec("UPDATE directory SET label = label || '.' WHERE id = 'd'");
       time += milliseconds;
     };
-    const store = SqliteEntryStore.open({ file: entries.file, now: () => (time += 0.25), pause });
+    const store = SqliteEntryStore.open({ file: entries.file, now: () => (time += 0.25), slice, pause });
     await entries.refresh(sourceOf(Array.from({ length: 40 }, (_, index) => entry(`e${index}`))));
     await store.remove(
       'd',
@@ -51,7 +53,7 @@ describe('the store of a worker', () => {
 
 it('says what is wrong with a file', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'offhook-store-'));
-  const open = (file: string) => SqliteEntryStore.open({ file, now: () => 0, pause: async () => {} });
+  const open = (file: string) => SqliteEntryStore.open({ file, now: () => 0, slice, pause: async () => {} });
   const file = path.join(folder, 'x.sqlite');
   writeFileSync(file, 'no database'.repeat(1000));
   expect(() => open(file)).toThrow(expect.objectContaining({ code: 'storage.corrupt' }));

@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { toStorageError } from '#core/storage/index.ts';
+import { toStorageError, type Slice } from '#core/storage/index.ts';
 import { aliasStatements, unaliasStatement } from './entry-alias.ts';
 import type { EntryStore, KeptEntry, ListedEntry } from './entry-store.ts';
 import { packNumbers, unpackNumbers } from './stored-entry.ts';
@@ -9,13 +9,12 @@ export interface SqliteEntryStoreOptions {
   file: string;
   /** Monotonic ms. */
   now: () => number;
+  /** How long a transaction may last now. */
+  slice: () => Slice;
   /** Resolves after about so many ms; for 0 after other tasks had their turn. */
   pause: (milliseconds: number) => Promise<void>;
 }
 
-const budgetMilliseconds = 2;
-/** Between two transactions, for whoever waits for the file: SQLite looks again after 1 ms, then after 2. */
-const pauseMilliseconds = 2;
 const rowsAtOnce = 500;
 /** Smaller than the agent's own 1000, so that the file is seldom tidied by who commits a record. */
 const pagesToTidyAt = 500;
@@ -133,9 +132,9 @@ export class SqliteEntryStore implements EntryStore {
   }
 
   private async inShortTransactions<T>(items: readonly T[], write: (item: T) => void): Promise<void> {
-    const { now, pause } = this.options;
+    const { now, pause, slice } = this.options;
     for (let done = 0; done < items.length;) {
-      await pause(Math.max(0, this.lastEnd + pauseMilliseconds - now()));
+      await pause(Math.max(0, this.lastEnd + slice().pause - now()));
       done = this.attempt(() => this.handle.transaction(() => this.someOf(items, done, write)).immediate());
       this.lastEnd = now();
     }
@@ -143,12 +142,13 @@ export class SqliteEntryStore implements EntryStore {
 
   /** Gives how many are done when the time is up. */
   private someOf<T>(items: readonly T[], from: number, write: (item: T) => void): number {
-    const began = this.options.now();
+    const { now, slice } = this.options;
+    const [began, { hold }] = [now(), slice()];
     let next = from;
     do {
       write(items[next]!);
       next += 1;
-    } while (next < items.length && this.options.now() - began < budgetMilliseconds);
+    } while (next < items.length && now() - began < hold);
     return next;
   }
 

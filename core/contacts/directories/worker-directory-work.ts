@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { OffhookError } from '#contract/errors.ts';
 import type { Clock, Disposable } from '#core/foundation/index.ts';
+import type { WritePace } from '#core/storage/index.ts';
 import type { DirectoryWork, RunningWork, WorkTold } from './directory-work.ts';
 import type {
   DirectoryJobName,
@@ -16,6 +17,8 @@ export interface WorkerDirectoryWorkOptions {
   /** Where the worker's program lies: `directory-worker.ts`, or the bundle made of it. */
   workerEntry: URL;
   clock: Clock;
+  /** Of all threads that write; when left out nobody has to be waited for. */
+  pace?: WritePace;
   /** What a source may need at most, 512 when left out: what needs more is too large for an office's address book. */
   mostHeapMegabytes?: number;
 }
@@ -68,13 +71,13 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
   private gone = false;
 
   constructor(
-    { database, workerEntry, clock, mostHeapMegabytes = usualHeapMegabytes }: WorkerDirectoryWorkOptions,
+    { database, workerEntry, clock, pace, mostHeapMegabytes = usualHeapMegabytes }: WorkerDirectoryWorkOptions,
     request: DirectoryWorkerRequest,
     told: WorkTold,
   ) {
     this.clock = clock;
     this.mostBytes = mostHeapMegabytes * 1024 * 1024;
-    const workerData: DirectoryWorkerData = { database };
+    const workerData: DirectoryWorkerData = { database, pace: pace?.shared };
     const resourceLimits = { maxOldGenerationSizeMb: limitMegabytes };
     const worker = new Worker(workerEntry, { workerData, resourceLimits, execArgv: [], name: 'directory' });
     this.worker = worker;

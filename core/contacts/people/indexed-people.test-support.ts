@@ -33,7 +33,7 @@ export class DirectPeopleBuilder implements PeopleBuilder {
     this.builds += 1;
     this.isCut = false;
     const { file, links, version } = this;
-    const store = SqlitePersonStore.open({ file, links, now: () => performance.now(), pause: async () => {} });
+    const store = SqlitePersonStore.open({ file, links, now: () => performance.now(), slice: () => ({ hold: 2, pause: 0 }), pause: async () => {} });
     try {
       return await buildPeople(store, mode, {
         tell: (persons, directoryIds) => onImage(new MemoryPeopleImage(persons, { version, directoryIds })),
