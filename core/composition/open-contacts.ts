@@ -27,7 +27,10 @@ const patience = 20_000;
 function openerOf(helper: readonly string[] | null): EntryOpener {
   const openInOutlook = async (item: { entryId: string; storeId: string }, command: readonly string[]) => {
     const { signal } = new AbortController();
-    await askComHelper({ command: 'open', entryId: item.entryId, storeId: item.storeId }, { command, signal, patience });
+    await askComHelper(
+      { command: 'open', entryId: item.entryId, storeId: item.storeId },
+      { command, signal, patience },
+    );
   };
   return new NodeEntryOpener({
     platform: process.platform,
