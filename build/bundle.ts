@@ -1,10 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { compileComHelper } from '#build/com-helper.ts';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
 
 /** Everything that is built from; a change in any of it builds anew. */
-const sources = ['contract', 'core', 'web', 'electron', 'servers', 'renderer', 'resources', 'build/bundle.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = ['contract', 'core', 'web', 'electron', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'vite.config.ts', 'package-lock.json'];
 
 /** Programs and workers, by the name of their file in dist/. */
 const programs = {
@@ -89,6 +90,7 @@ export async function bundle(): Promise<number> {
     await bundlePrograms(programs, draft);
     await bundlePreload(draft);
     await bundleWindow(draft);
+    compileComHelper(draft);
     cpSync(path.join(root, 'resources', 'icons', 'tray.png'), path.join(draft, 'electron', 'tray.png'));
     writeFileSync(path.join(draft, '.sources'), stamp);
     if (existsSync(dist)) renameSync(dist, old);

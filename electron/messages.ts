@@ -23,6 +23,8 @@ export type ToAgent =
   | { kind: 'start'; dataDirectory: string; version: string; demo: DemoAccount | null; keyStore: boolean }
   | { kind: 'connect' }
   | { kind: 'secret'; id: number; value: string | null; error: ErrorReport | null }
+  /** The answer to `proxy`: its address, null to go straight. */
+  | { kind: 'proxy'; id: number; address: string | null; error: ErrorReport | null }
   /** The answer to `demo-wanted`. */
   | { kind: 'demo'; demo: DemoAccount | null }
   | { kind: 'test-call' }
@@ -33,6 +35,8 @@ export type FromAgent =
   | { kind: 'occupied' }
   | { kind: 'failed'; error: ErrorReport }
   | { kind: 'secret'; id: number; request: SecretRequest }
+  /** By which proxy the system goes to the address. */
+  | { kind: 'proxy'; id: number; url: string }
   | { kind: 'open-window' }
   | { kind: 'demo-wanted' }
   | TestCallOutcome;

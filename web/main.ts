@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAgent } from '#core/composition-root.ts';
+import { findComHelper } from '#core/composition/find-com-helper.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -28,6 +29,7 @@ const agentProcess = new AgentProcess({
       directoryWorker: new URL('./directory-worker.js', import.meta.url),
       peopleWorker: new URL('./people-worker.js', import.meta.url),
       searchWorker: new URL('./search-worker.js', import.meta.url),
+      ...findComHelper(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,
   newSecret: () => randomBytes(32).toString('base64url'),

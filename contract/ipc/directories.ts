@@ -139,6 +139,7 @@ export const directoryStatus = z.object({
   id: directoryId,
   kind: directoryKind,
   label: z.string(),
+  /** One that is not is read no more; its people stay. */
   enabled: z.boolean(),
   everyMinutes: z.int(),
   config: directoryConfig,

@@ -56,7 +56,7 @@ export function openContacts(options: ContactsOptions): Contacts {
     cards,
     openEntry: (handle) => openEntry(handle, { directory, opener }),
     start: () => directories.start(),
-    letGo: () => directories.letGo(),
+    letGo: async () => void (await Promise.all([directories.letGo(), directory.letGo()])),
     reload: () => directories.reload(),
     stop: () => directories.stop(),
   };

@@ -43,6 +43,7 @@ async function started(): Promise<AgentProcess> {
     acquire: async () => directory,
     createAgent: async (given) => ((options = given), agent),
     answerSecret: (id, value) => order.push(`secret ${id} ${value}`),
+    answerProxy: (id, address) => order.push(`proxy ${id} ${address}`),
     exit: () => order.push('exit'),
     clock,
   });
@@ -107,12 +108,13 @@ describe("Electron's agent process", () => {
     expect(told.at(-1)).toMatchObject({ kind: 'test-call-failed', error: { code: 'call.media-lost' } });
   });
 
-  it('hands secrets on, and stops agent and lock in this order', async () => {
+  it('hands secrets and proxies on, and stops agent and lock in this order', async () => {
     const process = await started();
     await settle();
     process.receive({ kind: 'secret', id: 3, value: 'v', error: null });
+    process.receive({ kind: 'proxy', id: 4, address: null, error: null });
     process.receive({ kind: 'stop' });
     await settle();
-    expect(order).toEqual(['secret 3 v', 'agent stopped', 'released', 'exit']);
+    expect(order).toEqual(['secret 3 v', 'proxy 4 null', 'agent stopped', 'released', 'exit']);
   });
 });

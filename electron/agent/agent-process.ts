@@ -15,6 +15,7 @@ export interface AgentProcessParts {
   acquire(directory: string): Promise<OwnedDirectory | RunningDirectory>;
   createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version'>, start: Start, owned: OwnedDirectory): Promise<Agent>;
   answerSecret(id: number, value: string | null, error: Extract<ToAgent, { kind: 'secret' }>['error']): void;
+  answerProxy(id: number, address: string | null, error: Extract<ToAgent, { kind: 'proxy' }>['error']): void;
   exit(): void;
   clock: Clock;
 }
@@ -48,6 +49,8 @@ export class AgentProcess {
         return;
       case 'secret':
         return this.parts.answerSecret(message.id, message.value, message.error);
+      case 'proxy':
+        return this.parts.answerProxy(message.id, message.address, message.error);
       case 'demo':
         for (const settle of this.demoWanted.splice(0)) settle(message.demo);
         return;

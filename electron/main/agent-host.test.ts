@@ -31,6 +31,10 @@ function host(vault: Pick<SafeStorageVault, 'carryOut'> = { carryOut: () => null
     },
     start: { kind: 'start', dataDirectory: '/d', version: '1', demo: null, keyStore: true },
     vault: vault as SafeStorageVault,
+    async findProxy(url) {
+      if (url.includes('bad')) throw new Error('no way');
+      return 'http://proxy.office.example:3128';
+    },
     onMessage: (message) => heard.push(message),
     onRestarted: () => heard.push('restarted'),
     onGaveUp: () => heard.push('gave up'),
@@ -58,6 +62,16 @@ describe("the agent's utility process", () => {
     expect(child!.sent.slice(1)).toMatchObject([
       { id: 1, value: 'hunter2', error: null },
       { id: 2, value: null, error: { code: 'secrets.unreadable' } },
+    ]);
+  });
+
+  it('is told by which proxy the system goes to a server, or why that is not known', async () => {
+    const [child] = host().processes;
+    child!.emit('message', { kind: 'proxy', id: 1, url: 'https://dav.example/' });
+    child!.emit('message', { kind: 'proxy', id: 2, url: 'https://bad.example/' });
+    await expect.poll(() => child!.sent.slice(1)).toMatchObject([
+      { kind: 'proxy', id: 1, address: 'http://proxy.office.example:3128', error: null },
+      { kind: 'proxy', id: 2, address: null, error: { detail: 'no way' } },
     ]);
   });
 

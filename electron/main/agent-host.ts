@@ -7,6 +7,8 @@ export interface AgentHostOptions {
   fork(): Pick<UtilityProcess, 'on' | 'once' | 'postMessage' | 'kill'>;
   start: Extract<ToAgent, { kind: 'start' }>;
   vault: SafeStorageVault;
+  /** Address of the system's proxy for an address; null to go straight. */
+  findProxy(url: string): Promise<string | null>;
   onMessage(message: FromAgent): void;
   /** The agent was started anew: every window needs a new port. */
   onRestarted(): void;
@@ -62,11 +64,22 @@ export class AgentHost {
   }
 
   private receive(message: FromAgent): void {
+    if (message.kind === 'proxy') return void this.tellProxy(message.id, message.url);
     if (message.kind !== 'secret') return this.options.onMessage(message);
     const answer = { kind: 'secret' as const, id: message.id, value: null, error: null };
     try {
       const value = this.options.vault.carryOut(message.request);
       this.process?.postMessage({ ...answer, value } satisfies ToAgent);
+    } catch (error) {
+      this.process?.postMessage({ ...answer, error: toReport(error) } satisfies ToAgent);
+    }
+  }
+
+  private async tellProxy(id: number, url: string): Promise<void> {
+    const answer = { kind: 'proxy' as const, id, address: null, error: null };
+    try {
+      const address = await this.options.findProxy(url);
+      this.process?.postMessage({ ...answer, address } satisfies ToAgent);
     } catch (error) {
       this.process?.postMessage({ ...answer, error: toReport(error) } satisfies ToAgent);
     }

@@ -9,6 +9,7 @@ import { CallNotifications } from './call-notifications.ts';
 import { guardNavigation } from './navigation.ts';
 import { servePage } from './page-protocol.ts';
 import { guardPermissions } from './permissions.ts';
+import { proxyAddress } from './proxy-address.ts';
 import { StarterLink } from './starter-link.ts';
 import { mainWords } from './words.ts';
 
@@ -40,6 +41,7 @@ class Shell {
         keyStore: hasKeyStore(safeStorage, process.platform),
       },
       vault: new SafeStorageVault(safeStorage, path.join(dataDirectory, 'key-store.json')),
+      findProxy: async (url) => proxyAddress(await session.defaultSession.resolveProxy(url)),
       onMessage: (message) => this.agentSays(message),
       onRestarted: () => this.connectAll(),
       onGaveUp: () => this.fail(this.words.agentDies),

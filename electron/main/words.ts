@@ -1,6 +1,10 @@
 /** The few words that the system shows for us, outside of the window. */
 export interface MainWords {
   incomingCall: string;
+  /** Before a name that is not certain. */
+  doubts: Record<'likely' | 'possible', string>;
+  /** For a caller who hides the number. */
+  withheld: string;
   open: string;
   quit: string;
   failedTitle: string;
@@ -10,6 +14,8 @@ export interface MainWords {
 
 const russian: MainWords = {
   incomingCall: 'Входящий звонок',
+  doubts: { likely: 'вероятно, ', possible: 'возможно, ' },
+  withheld: 'Номер скрыт',
   open: 'Открыть Offhook',
   quit: 'Выйти',
   failedTitle: 'Offhook не запустился',
@@ -19,6 +25,8 @@ const russian: MainWords = {
 
 const english: MainWords = {
   incomingCall: 'Incoming call',
+  doubts: { likely: 'probably ', possible: 'may be ' },
+  withheld: 'Withheld number',
   open: 'Open Offhook',
   quit: 'Quit',
   failedTitle: 'Offhook did not start',

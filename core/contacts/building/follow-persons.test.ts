@@ -48,6 +48,15 @@ it('gives a number to the first directory’s person, or to whom the user chose;
   ]);
 });
 
+it('gives a number to whom the image shows first: the surest, whose own line it is, and then by name', () => {
+  const owner = (...entries: MergeEntry[]) =>
+    changes(entries).find((change) => change.kind === 'number' && change.partyKey === '+74950000000');
+  const behind = mergeEntry('own/5', { name: 'Абрам Ли', numbers: ['+74950000000#12'] });
+  expect(owner(behind, anna, ivan)).toMatchObject({ personId: 'outlook/1' });
+  const zoe = mergeEntry('outlook/0', { name: 'Яна Котова', numbers: ['+74950000000'] });
+  expect(owner(zoe, anna)).toMatchObject({ personId: 'outlook/1' });
+});
+
 it('writes a person before the numbers that name them, and takes them away the other way round', () => {
   const known = { persons: new Map([['excel/9', 'Прежний']]), numbers: new Map([['+7000', 'excel/9']]) };
   expect(changes([ivan], { known }).map(({ kind }) => kind)).toEqual([

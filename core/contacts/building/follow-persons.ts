@@ -1,4 +1,6 @@
-import type { MergedPerson } from '../merging/merged-person.ts';
+import { compareKeys } from '../matching/compare-keys.ts';
+import { compareByName } from '../matching/name-order.ts';
+import type { MergedNumber, MergedPerson } from '../merging/merged-person.ts';
 import type { PersonChange } from './person-store.ts';
 
 /** What was stored, and what it should be. */
@@ -22,9 +24,18 @@ export function personsByHandle(persons: readonly MergedPerson[]): Map<string, s
   return new Map(persons.flatMap(({ id, entries }) => entries.map(({ handle }) => [handle, id] as const)));
 }
 
+const sureness: readonly MergedNumber['confidence'][] = ['certain', 'local', 'weak'];
+
+/** Whether a call from the number may be from the person. */
+function mayBe({ numbers }: MergedPerson, key: string): boolean {
+  const confidence = key.startsWith('+') ? 'certain' : 'weak';
+  return numbers.some((number) => compareKeys({ key, confidence }, number) !== null);
+}
+
 /**
- * Whose each number is: the one's whom the user chose, else the first's by the order of directories, and of those who
- * have it to themselves before those behind an extension.
+ * Whose each number is: the one's whom the user chose, else the first's as the image puts them: the surest, of those who
+ * have it to themselves before those behind an extension, by the order of directories, by name. Else the list of calls
+ * would find somebody else by name than it shows.
  */
 export function ownersOf(
   persons: readonly MergedPerson[],
@@ -33,25 +44,26 @@ export function ownersOf(
   byHandle: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const ranks = new Map(order.map((id, index) => [id, index]));
+  const width = order.length + 1;
   const best = new Map<string, number>();
-  const owners = new Map<string, string>();
-  const named = new Set<string>();
-  for (const person of persons) {
-    const { id, numbers } = person;
-    if (shownName(person) === '') continue;
-    named.add(id);
-    for (const { key, extension, directoryIds } of numbers) {
-      const rank = (ranks.get(directoryIds[0] ?? '') ?? order.length) + (extension === null ? 0 : order.length + 1);
-      if (rank >= (best.get(key) ?? Infinity)) continue;
+  const owners = new Map<string, MergedPerson>();
+  const named = persons.filter((person) => shownName(person) !== '');
+  for (const person of named) {
+    for (const { key, extension, directoryIds, confidence } of person.numbers) {
+      const place = sureness.indexOf(confidence) * 2 + Number(extension !== null);
+      const rank = place * width + (ranks.get(directoryIds[0] ?? '') ?? order.length);
+      const least = best.get(key) ?? Infinity;
+      if (rank > least || (rank === least && compareByName(owners.get(key)!, person) <= 0)) continue;
       best.set(key, rank);
-      owners.set(key, id);
+      owners.set(key, person);
     }
   }
+  const byId = choices.size === 0 ? null : new Map(named.map((person) => [person.id, person]));
   for (const [key, handle] of choices) {
-    const chosen = byHandle.get(handle);
-    if (chosen !== undefined && named.has(chosen) && owners.has(key)) owners.set(key, chosen);
+    const chosen = byId?.get(byHandle.get(handle) ?? '');
+    if (chosen && mayBe(chosen, key)) owners.set(key, chosen);
   }
-  return owners;
+  return new Map(Array.from(owners, ([key, { id }]) => [key, id]));
 }
 
 /** Who each linked person is now, where it is another than the one that was linked. */

@@ -105,7 +105,7 @@ export class Directories implements DirectoryDesk {
     const own = this.states.all.find(({ record }) => record.id === 'own');
     if (!own) return;
     const before = own.entries;
-    own.entries = await this.options.records.count('own');
+    own.entries = await this.options.records.count('own').catch(() => before);
     if (own.entries !== before) this.states.changed();
   }
 
@@ -144,7 +144,7 @@ export class Directories implements DirectoryDesk {
       throw new OffhookError('bridge.invalid-arguments', { detail: 'a directory stays of its kind' });
     const secret = signInId === undefined ? given : this.signIns.secretOf(signInId);
     const isOther = config !== undefined && JSON.stringify(config) !== JSON.stringify(state.record.config);
-    const wasEnabled = state.record.enabled;
+    const { enabled: wasEnabled, label } = state.record;
     if (isOther || secret !== undefined || patch.enabled === false) await this.rest(state);
     if (secret !== undefined) await this.setSecret(id, secret);
     await this.keep(state, {
@@ -155,7 +155,8 @@ export class Directories implements DirectoryDesk {
     });
     if (signInId !== undefined) this.signIns.drop(signInId);
     this.changed(state, isOther || secret !== undefined || (!wasEnabled && state.record.enabled));
-    if (state.record.enabled !== wasEnabled) this.entriesChanged.fire();
+    // Whoever shows where an entry is from shows it anew.
+    if (state.record.label !== label) this.entriesChanged.fire();
   }
 
   async remove(id: string): Promise<void> {
@@ -167,6 +168,8 @@ export class Directories implements DirectoryDesk {
     await this.options.secrets.drop(id);
     this.consider(state, true);
     this.states.changed();
+    // Its people are nobody's any more at once, however long its entries wait to be deleted.
+    this.entriesChanged.fire();
   }
 
   async sort(ids: readonly string[]): Promise<void> {

@@ -33,7 +33,12 @@ describe('a change', () => {
     const { id } = await desk.add(added);
     await turn();
     await work.last.end(refreshResult({ changed: 1 }));
+    const before = entriesChanged;
+    await desk.change({ id, patch: { everyMinutes: 60 } });
+    expect(entriesChanged).toBe(before);
     await desk.change({ id, patch: { label: 'Other', everyMinutes: 5 } });
+    // What is shown of its people names it.
+    expect(entriesChanged).toBe(before + 1);
     expect(of(desk, id)).toMatchObject({ label: 'Other', nextAt: clock.now() + 5 * minute });
     expect(work.begun).toHaveLength(1);
     await desk.change({ id, patch: { config: { ...carddav, user: 'anna' } } });
@@ -73,6 +78,7 @@ describe('a directory that is removed', () => {
     await turn();
     await desk.remove(id);
     expect(work.begun[0]!.cancelled).toBe(true);
+    expect(entriesChanged).toBeGreaterThan(0);
     expect(desk.list().map((each) => each.id)).toEqual(['own']);
     expect(await secrets.get(`directory:${id}`)).toBeNull();
     await turn();
@@ -184,6 +190,16 @@ describe('another database', () => {
 });
 
 describe('a disk that refuses', () => {
+  it('leaves the count of own contacts as it was', async () => {
+    const desk = await started();
+    records.entries.set('own', 3);
+    await desk.recount();
+    records.count = () => Promise.reject(new OffhookError('storage.failed'));
+    await desk.recount();
+    expect(of(desk, 'own').entries).toBe(3);
+    await desk.stop();
+  });
+
   it('leaves a directory as it was, and has the list read later where it was not given', async () => {
     const desk = await started();
     const { id } = await desk.add(added);

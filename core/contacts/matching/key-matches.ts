@@ -4,6 +4,7 @@ import { compareKeys } from './compare-keys.ts';
 import { firstRank } from './directory-ranks.ts';
 import { confidences, numberWord, numberWords, type ImageParts } from './image-layout.ts';
 import { lowerBound, tailOf } from './key-hash.ts';
+import { behindExtension } from './number-groups.ts';
 
 export interface KeyMatch {
   /** Place of the number, and of the person who has it. */
@@ -62,7 +63,7 @@ export class KeyMatches {
         const person = numbers[number * numberWords + numberWord.person]!;
         const rank = firstRank(numbers[number * numberWords + numberWord.origin]! >>> 2, directorySets);
         return {
-          rating: (order.indexOf(grade) * 2 ** 17 + rank) * 2 ** 22 + person,
+          rating: ((order.indexOf(grade) * 2 + behindExtension(number, numbers)) * 2 ** 17 + rank) * 2 ** 22 + person,
           match: { number, person, confidence: grade },
         };
       });

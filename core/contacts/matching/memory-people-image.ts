@@ -4,23 +4,10 @@ import { dialText } from '../numbers/dial-text.ts';
 import { formatNormal } from '../numbers/format-number.ts';
 import type { MatchKey } from '../numbers/match-key.ts';
 import { compareKeys } from './compare-keys.ts';
-import { listedName, sortingText } from './name-order.ts';
+import { compareByName } from './name-order.ts';
 import type { ImageMatch, PeopleImage, PersonPlace } from './people-image.ts';
 
 const order: readonly MatchConfidence[] = ['certain', 'local', 'likely', 'possible'];
-
-function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function byName(one: MergedPerson, other: MergedPerson): number {
-  return (
-    compareTexts(sortingText(listedName(one)), sortingText(listedName(other))) ||
-    compareTexts(one.name, other.name) ||
-    compareTexts(one.firm, other.firm) ||
-    compareTexts(one.id, other.id)
-  );
-}
 
 /** The people as they are, looked through for each question. */
 export class MemoryPeopleImage implements PeopleImage {
@@ -30,7 +17,7 @@ export class MemoryPeopleImage implements PeopleImage {
 
   constructor(persons: Iterable<MergedPerson>, given: { version: number; directoryIds: readonly string[] }) {
     this.version = given.version;
-    this.persons = [...persons].sort(byName);
+    this.persons = [...persons].sort(compareByName);
     this.directoryIds = given.directoryIds;
   }
 
@@ -96,7 +83,8 @@ export class MemoryPeopleImage implements PeopleImage {
 
   private compare(one: Rated, other: Rated): number {
     const surer = order.indexOf(one.confidence) - order.indexOf(other.confidence);
-    return surer || one.rank - other.rank || one.place - other.place;
+    const ownLine = Number(one.number.extension !== null) - Number(other.number.extension !== null);
+    return surer || ownLine || one.rank - other.rank || one.place - other.place;
   }
 
   private rank({ directoryIds }: MergedNumber): number {

@@ -51,15 +51,27 @@ export function listedName({ name, firm, numbers }: MergedPerson): string {
   return name || firm || (numbers[0]?.number ?? '');
 }
 
+const fields = ['name', 'firm', 'id'] as const;
+
+/** Those of one sorting text. */
+function compareFields(one: MergedPerson, other: MergedPerson): number {
+  for (const field of fields) if (one[field] !== other[field]) return one[field] < other[field] ? -1 : 1;
+  return 0;
+}
+
+/** As `sortByName` puts the two. */
+export function compareByName(one: MergedPerson, other: MergedPerson): number {
+  const [before, behind] = [sortingText(listedName(one)), sortingText(listedName(other))];
+  if (before !== behind) return before < behind ? -1 : 1;
+  return compareFields(one, other);
+}
+
 /** The people by name. Does not depend on the order in which they come. */
 export function sortByName(persons: readonly MergedPerson[]): MergedPerson[] {
   const texts = persons.map((person) => sortingText(listedName(person)));
   const compare = (a: number, b: number): number => {
     if (texts[a] !== texts[b]) return texts[a]! < texts[b]! ? -1 : 1;
-    const [one, other] = [persons[a]!, persons[b]!];
-    for (const field of ['name', 'firm', 'id'] as const)
-      if (one[field] !== other[field]) return one[field] < other[field] ? -1 : 1;
-    return 0;
+    return compareFields(persons[a]!, persons[b]!);
   };
   const values = texts.map(beginning);
   const order = placesByValue(values);

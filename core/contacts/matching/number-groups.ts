@@ -14,14 +14,22 @@ export interface NumberGroups {
   keys: Uint8Array;
 }
 
+/** 1 for a number that is reached by an extension, 0 for one that is somebody's own line. */
+export function behindExtension(number: number, numbers: Uint32Array): number {
+  return Number(numbers[number * numberWords + numberWord.extension] !== 0);
+}
+
 type Compare = (a: number, b: number) => number;
 
-/** By key; of one key the surest first, then whose directory the user put first, then by the person's name. */
+/**
+ * By key; of one key the surest first, then who has it to themselves before those behind an extension, then whose
+ * directory the user put first, then by the person's name.
+ */
 function byKey(keys: readonly string[], numbers: Uint32Array, directorySets: Uint32Array): Compare {
   return (a, b) => {
     if (keys[a] !== keys[b]) return keys[a]! < keys[b]! ? -1 : 1;
     const [one, other] = [numbers[a * numberWords + numberWord.origin]!, numbers[b * numberWords + numberWord.origin]!];
-    const surer = (one & 3) - (other & 3);
+    const surer = (one & 3) - (other & 3) || behindExtension(a, numbers) - behindExtension(b, numbers);
     // Numbers lie in the order of the people who have them.
     return surer || firstRank(one >>> 2, directorySets) - firstRank(other >>> 2, directorySets) || a - b;
   };

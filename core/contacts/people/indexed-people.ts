@@ -137,6 +137,8 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
   name(partyKey: string, name: string): Promise<PersonLink> {
     return this.inTurn(async () => {
       const person = await this.contacts.name(partyKey, name, this.view.whose(partyKey));
+      // Of several, the one who was just named is meant from now on.
+      await this.readChoices();
       this.say(partyKey, person);
       return person;
     });

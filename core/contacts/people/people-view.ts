@@ -1,6 +1,6 @@
 import type { ListedPerson, PartyMatch, PersonLink, RemoteParty } from '#contract/ipc/index.ts';
 import { noPeopleImage } from '../matching/no-people-image.ts';
-import type { ImageMatch, PeopleImage } from '../matching/people-image.ts';
+import type { ImageMatch, PeopleImage, PersonPlace } from '../matching/people-image.ts';
 import { matchKey, type MatchKey } from '../numbers/match-key.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';
 import { numberOfKey } from './own-contact-row.ts';
@@ -39,18 +39,22 @@ export class PeopleView {
   keysOf(personId: string): string[] {
     const place = this.image.find(personId);
     const known = place === null ? [] : this.image.numbers(place).map(({ partyKey }) => partyKey);
+    for (const [key, handle] of this.choices) if (place !== null && this.image.find(handle) === place) known.push(key);
     const id = this.person(personId)?.id;
     const keys = [...new Set([...known, ...this.overlay.keysOf(personId)])];
     return keys.filter((key) => this.personOf(key)?.id === id);
   }
 
-  /** Who has the very number, and how many others. */
+  /** Who has the very number, and how many others it may be instead. */
   whose(partyKey: string): { id: string; others: number } | null {
     const said = this.overlay.of(partyKey);
     const holders = this.holders(partyKey);
     const [first] = holders;
     if (said && first === undefined) return { id: said.id, others: 0 };
-    return first === undefined ? null : { id: this.image.listed(first.place).id, others: holders.length - 1 };
+    if (first === undefined) return null;
+    // Whom the user chose though another number of theirs only ends alike is one of several.
+    const guessed = this.holds(first.place, partyKey) ? 0 : 1;
+    return { id: this.image.listed(first.place).id, others: holders.length - 1 + guessed };
   }
 
   match(number: string): PersonMatch[] {
@@ -93,22 +97,31 @@ export class PeopleView {
     return said ? { ...person, name: said.name } : person;
   }
 
-  /** Those who have the very number, whom the user chose first. */
+  /** Whom the user chose, and those who have the very number. */
   private holders(partyKey: string): ImageMatch[] {
     const { confidence } = numberOfKey(partyKey, this.rules());
-    const gone = this.overlay.of(partyKey) === null;
+    const chosen = this.chosen(partyKey);
     return this.found({ key: partyKey, confidence }).filter(({ place }) => {
-      const number = this.image.numbers(place).find((own) => own.partyKey === partyKey);
-      // What was taken from the user's own contacts may still be a directory's.
-      if (number === undefined || (gone && number.directoryIds.every((id) => id === 'own'))) return false;
+      if (place !== chosen && !this.holds(place, partyKey)) return false;
       return this.linkOf(this.image.listed(place)).name !== '';
     });
   }
 
+  private holds(place: PersonPlace, partyKey: string): boolean {
+    const gone = this.overlay.of(partyKey) === null;
+    const number = this.image.numbers(place).find((own) => own.partyKey === partyKey);
+    // What was taken from the user's own contacts may still be a directory's.
+    return number !== undefined && !(gone && number.directoryIds.every((id) => id === 'own'));
+  }
+
+  private chosen(partyKey: string): PersonPlace | null {
+    const handle = this.choices.get(partyKey);
+    return handle === undefined ? null : this.image.find(handle);
+  }
+
   private found(key: MatchKey): ImageMatch[] {
     const found = this.image.match(key);
-    const handle = this.choices.get(key.key);
-    const chosen = handle === undefined ? null : this.image.find(handle);
+    const chosen = this.chosen(key.key);
     const best = found.find(({ place }) => place === chosen);
     return best ? [best, ...found.filter((match) => match !== best)] : found;
   }

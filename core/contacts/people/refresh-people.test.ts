@@ -86,6 +86,41 @@ it('mends some time after the start, unless everybody was merged before', async 
   expect(builder.modes).toEqual(['load', 'merge']);
 });
 
+it('tries again by itself what the disk denied, and merges everybody where nobody could be loaded', async () => {
+  const loaded = refresh.load();
+  builder.end(new OffhookError('storage.failed'));
+  await loaded;
+  clock.advance(10_000);
+  clock.advance(200);
+  expect(builder.modes).toEqual(['load', 'merge']);
+  builder.end(new OffhookError('storage.full'));
+  await refresh.settled();
+  clock.advance(60_000);
+  clock.advance(200);
+  expect(builder.modes).toEqual(['load', 'merge', 'merge']);
+  builder.end();
+  await refresh.settled();
+  clock.advance(600_000);
+  expect(builder.modes).toHaveLength(3);
+});
+
+it('begins nothing between letting go of the file and loading it again', async () => {
+  refresh.request();
+  clock.advance(200);
+  await refresh.release();
+  refresh.request();
+  clock.advance(600_000);
+  await refresh.settled();
+  expect(builder.modes).toEqual(['merge']);
+  const loaded = refresh.load();
+  builder.end();
+  await loaded;
+  refresh.request();
+  clock.advance(200);
+  expect(builder.modes).toEqual(['merge', 'load', 'merge']);
+  await refresh.stop();
+});
+
 it('keeps the last image where a new one cannot be made, and tries again with the next change', async () => {
   refresh.request();
   clock.advance(200);

@@ -19,6 +19,8 @@ export interface RefreshPeopleOptions {
 const delayMilliseconds = 200;
 /** What the last run may have left undone can wait until the start is over. */
 const mendMilliseconds = 10_000;
+/** What the disk denied may be there later, also when nobody changes anything. */
+const retryMilliseconds = 60_000;
 
 /** Has everybody built anew after changes, one image at a time. */
 export class RefreshPeople {
@@ -26,7 +28,10 @@ export class RefreshPeople {
   private wanted: BuildingMode | null = null;
   private running: Promise<void> | null = null;
   private timer: Disposable | null = null;
+  private retry: Disposable | null = null;
   private isStopped = false;
+  /** The file is somebody else's until it is loaded again. */
+  private isResting = false;
 
   constructor(options: RefreshPeopleOptions) {
     this.options = options;
@@ -34,13 +39,14 @@ export class RefreshPeople {
 
   /** Resolves when there is an image, or there cannot be one. */
   async load(): Promise<void> {
+    this.isResting = false;
     await this.build('load');
-    if (!this.isStopped && !this.timer) this.wait('mend', mendMilliseconds);
+    if (!this.isStopped && !this.isResting && !this.timer && !this.retry) this.wait('mend', mendMilliseconds);
   }
 
   /** Soon. */
   request(): void {
-    if (this.isStopped || this.wanted === 'merge') return;
+    if (this.isStopped || this.isResting || this.wanted === 'merge') return;
     this.timer?.dispose();
     this.wait('merge', delayMilliseconds);
   }
@@ -53,10 +59,12 @@ export class RefreshPeople {
     }
   }
 
-  /** Ends what is under way, so that the file may be replaced. */
+  /** Ends what is under way, so that the file may be replaced; nothing is begun until `load`. */
   async release(): Promise<void> {
+    this.isResting = true;
     this.timer?.dispose();
     this.timer = null;
+    this.forgetRetry();
     this.wanted = null;
     await this.options.builder.stop();
     await this.running;
@@ -68,6 +76,7 @@ export class RefreshPeople {
   }
 
   private wait(mode: BuildingMode, delay: number): void {
+    this.forgetRetry();
     this.wanted = mode;
     this.timer = this.options.clock.after(delay, () => this.begin());
   }
@@ -89,7 +98,7 @@ export class RefreshPeople {
     return this.running;
   }
 
-  /** Never rejects: without an image the last one is used, and the next change tries again. */
+  /** Never rejects: without an image the last one is used, and it is tried again later, or with the next change. */
   private async buildNow(mode: BuildingMode): Promise<void> {
     const { builder, changes, onImage, onSettled, logger } = this.options;
     const contained = changes();
@@ -99,7 +108,19 @@ export class RefreshPeople {
       });
       if (written > 0 && !this.isStopped) onSettled();
     } catch (error) {
-      if (!this.isStopped) logger.warn('people could not be read anew', { error: toReport(error) });
+      if (this.isStopped || this.isResting) return;
+      logger.warn('people could not be read anew', { error: toReport(error) });
+      this.tryAgain(mode === 'load' ? mendMilliseconds : retryMilliseconds);
     }
+  }
+
+  private tryAgain(delay: number): void {
+    this.forgetRetry();
+    this.retry = this.options.clock.after(delay, () => this.request());
+  }
+
+  private forgetRetry(): void {
+    this.retry?.dispose();
+    this.retry = null;
   }
 }
