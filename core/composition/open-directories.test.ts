@@ -4,7 +4,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DirectoryStatus } from '#contract/ipc/index.ts';
-import type { Directories } from '#core/contacts/directories/directories.ts';
+import type { Directories } from '#core/contacts/directories/desk/directories.ts';
 import { silentLogger, systemClock } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
 import { WritePace } from '#core/storage/index.ts';
@@ -12,7 +12,10 @@ import { WorkerDatabase } from '#core/storage/worker-database.ts';
 import { agentSchema } from './agent-schema.ts';
 import { openDirectories } from './open-directories.ts';
 
-const directoryWorker = new URL('../contacts/directories/generated-directory-worker.test-support.ts', import.meta.url);
+const directoryWorker = new URL(
+  '../contacts/directories/desk/generated-directory-worker.test-support.ts',
+  import.meta.url,
+);
 const storageWorker = new URL('../storage/storage-worker.ts', import.meta.url);
 const added = { label: 'Made up', signInId: null, everyMinutes: 60 };
 

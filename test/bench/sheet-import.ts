@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { defaultSettings } from '#contract/settings.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
-import { entryHandle } from '#core/contacts/directories/entry-handle.ts';
+import { entryHandle } from '#core/contacts/directories/intake/entry-handle.ts';
 import { CollectedReading } from '#core/contacts/directories/directory-reading.test-support.ts';
 import { openSheetDirectory } from '#core/contacts/directories/sheets/sheet-directory.ts';
 import type { SourceEntry } from '#core/contacts/directories/source-entry.ts';

@@ -1,5 +1,5 @@
 import { agentSchema } from '#core/composition/agent-schema.ts';
-import { entryHandle } from '#core/contacts/directories/entry-handle.ts';
+import { entryHandle } from '#core/contacts/directories/intake/entry-handle.ts';
 import { packNumbers, type StoredNumber } from '#core/contacts/directories/stored-entry.ts';
 import type { MergedPerson } from '#core/contacts/merging/merged-person.ts';
 import { openSqlite } from '#core/storage/open-sqlite.ts';

@@ -1,6 +1,6 @@
 import type { OwnContact } from '#contract/ipc/index.ts';
 import type { SqlValue, Statement } from '#core/storage/index.ts';
-import { cleanLine, cleanNote } from '../directories/clean-text.ts';
+import { cleanLine, cleanNote } from '../directories/intake/clean-text.ts';
 import { packNumbers, type StoredNumber } from '../directories/stored-entry.ts';
 import { matchKeyOf } from '../numbers/match-key.ts';
 import type { NumberRules } from '../numbers/number-rules.ts';

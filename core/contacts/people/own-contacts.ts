@@ -1,8 +1,8 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { OwnContact, PersonLink } from '#contract/ipc/index.ts';
 import type { Database, Statement } from '#core/storage/index.ts';
-import { cleanLine } from '../directories/clean-text.ts';
-import { aliasStatements } from '../directories/entry-alias.ts';
+import { cleanLine } from '../directories/intake/clean-text.ts';
+import { aliasStatements } from '../directories/intake/entry-alias.ts';
 import type { StoredEntry } from '../directories/stored-entry.ts';
 import { compareNames } from '../merging/compare-names.ts';
 import { readName } from '../merging/read-name.ts';

@@ -6,7 +6,7 @@ import { agentSchema } from '#core/composition/agent-schema.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { entryHandle } from '../directories/entry-handle.ts';
+import { entryHandle } from '../directories/intake/entry-handle.ts';
 import { packNumbers } from '../directories/stored-entry.ts';
 import { DirectPeopleBuilder, moscow, openTestPeople } from './indexed-people.test-support.ts';
 import { readOwnNumber } from './own-contact-row.ts';

@@ -1,14 +1,14 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import { directoryConfig, type DirectoryConfig } from '#contract/ipc/index.ts';
-import type { DirectoryEnvironment, DirectorySource } from './directory-source.ts';
+import type { DirectoryEnvironment, DirectorySource } from '../directory-source.ts';
 import type {
   DirectoryJobName,
   DirectoryJobs,
   DirectoryWorkerReply,
   DirectoryWorkerRequest,
-} from './directory-worker-protocol.ts';
+} from '../desk/directory-worker-protocol.ts';
+import { environmentProxy } from '../http/environment-proxy.ts';
 import type { EntryStore } from './entry-store.ts';
-import { environmentProxy } from './environment-proxy.ts';
 import { importEntries } from './import-entries.ts';
 import { previewEntries } from './preview-entries.ts';
 import { refreshEntries, type RefreshTold } from './refresh-entries.ts';

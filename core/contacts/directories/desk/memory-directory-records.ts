@@ -1,5 +1,5 @@
-import { numberRulesVersion } from './read-entry-numbers.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import { numberRulesVersion } from '../intake/read-entry-numbers.ts';
 import type { DirectoryRecord, DirectoryRecords } from './directory-records.ts';
 
 /** Directories that are gone with the program. */

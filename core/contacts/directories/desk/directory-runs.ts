@@ -1,15 +1,15 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import { numberRulesVersion } from '../intake/read-entry-numbers.ts';
+import type { RefreshResult } from '../intake/refresh-entries.ts';
 import type { DirectoryDeed, DirectoryList, DirectoryState } from './directory-list.ts';
 import type { DirectoryRecords } from './directory-records.ts';
 import type { DirectorySecrets } from './directory-secrets.ts';
 import type { DirectoryWork } from './directory-work.ts';
 import type { DirectoryJobName, DirectoryJobs, ProxyChoice } from './directory-worker-protocol.ts';
-import { numberRulesVersion } from './read-entry-numbers.ts';
 import { noteRefresh } from './note-refresh.ts';
-import type { RefreshResult } from './refresh-entries.ts';
 import { nameSource } from './source-place.ts';
 import { WorkTurns } from './work-turns.ts';
 

@@ -1,7 +1,7 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { CommandResult, DirectoryConfig, EventPayload } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from '../sign-in.ts';
 
 const keptMilliseconds = 15 * 60_000;
 

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, silentLogger } from '#core/foundation/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
+import { entry, office, openEntries, sourceOf, type TestEntries } from '../intake/sqlite-entries.test-support.ts';
 import type { DirectoryRecords } from './directory-records.ts';
 import { MemoryDirectoryRecords, newRecord } from './memory-directory-records.ts';
-import { entry, office, openEntries, sourceOf, type TestEntries } from './sqlite-entries.test-support.ts';
 import { SqliteDirectoryRecords } from './sqlite-directory-records.ts';
 
 const record = newRecord({
@@ -53,7 +53,7 @@ describe('directories in SQLite', { timeout: 30_000 }, () => {
   const open = () => new SqliteDirectoryRecords({ database, logger: silentLogger });
   beforeEach(() => {
     entries = openEntries();
-    const workerEntry = new URL('../../storage/storage-worker.ts', import.meta.url);
+    const workerEntry = new URL('../../../storage/storage-worker.ts', import.meta.url);
     database = new WorkerDatabase({ file: entries.file, parts: agentSchema, workerEntry, clock: systemClock });
     entries.agent.exec(`UPDATE directory SET config = '{"kind":"vcard","path":"/x"}' WHERE id = 'd'`);
   });

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
-import type { DirectorySource } from './directory-source.ts';
-import { serveDirectoryWork } from './serve-directory-work.ts';
-import { sourceEntry } from './source-entry.ts';
+import type { DirectorySource } from '../directory-source.ts';
+import { serveDirectoryWork } from '../intake/serve-directory-work.ts';
+import { sourceEntry } from '../source-entry.ts';
 
 function generated(index: number) {
   const digits = String(1_000_000 + ((index * 7919) % 9_000_000));

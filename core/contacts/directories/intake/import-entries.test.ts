@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
-import type { DirectorySource } from './directory-source.ts';
+import type { DirectorySource } from '../directory-source.ts';
+import type { SourceEntry } from '../source-entry.ts';
 import { importEntries } from './import-entries.ts';
 import { renumberEntries } from './renumber-entries.ts';
-import type { SourceEntry } from './source-entry.ts';
 import {
   entry,
   office,

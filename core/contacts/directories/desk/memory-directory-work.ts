@@ -1,7 +1,7 @@
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
+import type { RefreshResult } from '../intake/refresh-entries.ts';
 import type { DirectoryWork, RunningWork, WorkTold } from './directory-work.ts';
 import type { DirectoryJobName, DirectoryJobs } from './directory-worker-protocol.ts';
-import type { RefreshResult } from './refresh-entries.ts';
 
 /** A work that ends as somebody says. */
 export interface BegunWork {

@@ -1,17 +1,17 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { CommandArguments, CommandResult, DirectoryStatus } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
+import type { DirectoryDesk } from '../directory-desk.ts';
+import { numberRulesVersion } from '../intake/read-entry-numbers.ts';
+import type { SignIn } from '../sign-in.ts';
 import { browseFiles, type BrowseOptions } from './browse-files.ts';
-import type { DirectoryDesk } from './directory-desk.ts';
 import { DirectoryList, type DirectoryState } from './directory-list.ts';
 import { DirectoryPlanner, type DirectoryPlannerOptions } from './directory-planner.ts';
 import { DirectoryRuns, type DirectoryRunsOptions } from './directory-runs.ts';
 import { KeptSignIns } from './kept-sign-ins.ts';
 import { DirectoryPreviews } from './directory-previews.ts';
-import { numberRulesVersion } from './read-entry-numbers.ts';
 import { firstSeconds } from './refresh-schedule.ts';
 import type { DirectoryRecord } from './directory-records.ts';
-import type { SignIn } from './sign-in.ts';
 import { filePath } from './source-place.ts';
 
 export interface DirectoriesOptions

@@ -1,12 +1,12 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryPreview, PreviewEntry } from '#contract/ipc/index.ts';
-import { formatNumber } from '../numbers/format-number.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
+import { formatNumber } from '#core/contacts/numbers/format-number.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import type { DirectorySource } from '../directory-source.ts';
+import type { SourceEntry } from '../source-entry.ts';
 import { cleanEntry, cleanKey } from './clean-entry.ts';
-import type { DirectorySource } from './directory-source.ts';
 import { readEntryNumbers } from './read-entry-numbers.ts';
 import { SkippedParts } from './skipped-parts.ts';
-import type { SourceEntry } from './source-entry.ts';
 
 const mostEntries = 20;
 

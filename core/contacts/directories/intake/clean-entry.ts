@@ -1,6 +1,6 @@
+import type { EntryTarget, SourceEntry } from '../source-entry.ts';
 import { cleanLine, cleanNote } from './clean-text.ts';
 import { cleanPhoto } from './clean-photo.ts';
-import type { EntryTarget, SourceEntry } from './source-entry.ts';
 
 const most = { key: 512, line: 200, place: 500, note: 10_000, field: 500, label: 60, number: 1000, path: 4096 };
 const counts = { numbers: 30, emails: 20, links: 20, fields: 30 };

@@ -1,5 +1,5 @@
+import type { RefreshResult } from '../intake/refresh-entries.ts';
 import type { DirectoryState } from './directory-list.ts';
-import type { RefreshResult } from './refresh-entries.ts';
 
 /**
  * Notes how a refresh ended. Gives whether that is to be saved now: one that found everything as it was is not worth a

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DirectorySource } from './directory-source.ts';
+import type { DirectorySource } from '../directory-source.ts';
 import { previewEntries } from './preview-entries.ts';
 import { entry, office } from './sqlite-entries.test-support.ts';
 

@@ -2,8 +2,8 @@ import type { ErrorReport } from '#contract/errors.ts';
 import { directoryConfig } from '#contract/ipc/index.ts';
 import type { Logger } from '#core/foundation/index.ts';
 import type { Database, SqlValue } from '#core/storage/index.ts';
+import type { Skipped } from '../intake/skipped-parts.ts';
 import type { DirectoryRecord, DirectoryRecords } from './directory-records.ts';
-import type { Skipped } from './skipped-parts.ts';
 
 interface Row {
   id: string;

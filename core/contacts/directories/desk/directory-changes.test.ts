@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
+import { numberRulesVersion } from '../intake/read-entry-numbers.ts';
+import { office } from '../intake/sqlite-entries.test-support.ts';
 import {
   added,
   carddav,
@@ -22,8 +24,6 @@ import {
   work,
 } from './directories.test-support.ts';
 import { refreshResult } from './memory-directory-work.ts';
-import { numberRulesVersion } from './read-entry-numbers.ts';
-import { office } from './sqlite-entries.test-support.ts';
 
 beforeEach(reset);
 

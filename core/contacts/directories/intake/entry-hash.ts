@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { SourceEntry } from './source-entry.ts';
+import type { SourceEntry } from '../source-entry.ts';
 
 const digits = 16;
 /** Behind the hash of an entry with a number that cannot be read: it is told of again at each refresh. */

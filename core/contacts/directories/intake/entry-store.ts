@@ -1,5 +1,5 @@
-import type { EntryPhoto } from './source-entry.ts';
-import type { StoredEntry, StoredNumber } from './stored-entry.ts';
+import type { EntryPhoto } from '../source-entry.ts';
+import type { StoredEntry, StoredNumber } from '../stored-entry.ts';
 
 /** An entry as it is to be stored: clean, its numbers read. */
 export interface KeptEntry extends Omit<StoredEntry, 'id' | 'personId' | 'directoryId' | 'photo'> {

@@ -3,12 +3,12 @@ import type { DirectoryConfig, DirectoryConfigOf, DirectoryStatus } from '#contr
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
-import { office } from './sqlite-entries.test-support.ts';
+import { office } from '../intake/sqlite-entries.test-support.ts';
+import { numberRulesVersion } from '../intake/read-entry-numbers.ts';
 import { Directories, type DirectoriesOptions } from './directories.ts';
 import { DirectorySecrets } from './directory-secrets.ts';
 import { MemoryDirectoryRecords, newRecord } from './memory-directory-records.ts';
 import { MemoryDirectoryWork } from './memory-directory-work.ts';
-import { numberRulesVersion } from './read-entry-numbers.ts';
 
 export const second = 1000;
 export const minute = 60 * second;

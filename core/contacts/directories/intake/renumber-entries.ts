@@ -1,5 +1,5 @@
 import { OffhookError } from '#contract/errors.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
 import type { EntryStore } from './entry-store.ts';
 import { rereadNumbers } from './read-entry-numbers.ts';
 

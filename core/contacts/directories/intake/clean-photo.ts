@@ -1,5 +1,5 @@
-import { photoType } from './photo-type.ts';
-import type { EntryPhoto } from './source-entry.ts';
+import { photoType } from '../photo-type.ts';
+import type { EntryPhoto } from '../source-entry.ts';
 
 const mostBytes = 2 * 1024 * 1024;
 

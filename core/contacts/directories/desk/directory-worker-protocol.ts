@@ -1,7 +1,7 @@
 import type { ErrorReport } from '#contract/errors.ts';
 import type { DirectoryConfig, DirectoryPreview } from '#contract/ipc/index.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
-import type { RefreshResult } from './refresh-entries.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import type { RefreshResult } from '../intake/refresh-entries.ts';
 
 /** What the worker is started with; what is secret comes in the request alone. */
 export interface DirectoryWorkerData {

@@ -1,8 +1,8 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { toStorageError, type Slice } from '#core/storage/index.ts';
+import { packNumbers, unpackNumbers } from '../stored-entry.ts';
 import { aliasStatements, unaliasStatement } from './entry-alias.ts';
 import type { EntryStore, KeptEntry, ListedEntry } from './entry-store.ts';
-import { packNumbers, unpackNumbers } from './stored-entry.ts';
 
 export interface SqliteEntryStoreOptions {
   /** Path of the agent's database, which somebody else made. */

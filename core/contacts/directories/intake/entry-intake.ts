@@ -1,5 +1,7 @@
 import { OffhookError, type ErrorReport } from '#contract/errors.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import type { SourceEntry } from '../source-entry.ts';
+import type { StoredNumber } from '../stored-entry.ts';
 import { cleanEntry, cleanKey } from './clean-entry.ts';
 import { entryHandle } from './entry-handle.ts';
 import { entryDifference, entryHash, hasUnreadable, markedHash, photoHash } from './entry-hash.ts';
@@ -7,8 +9,6 @@ import type { EntryStore, KeptEntry } from './entry-store.ts';
 import { readEntryNumbers } from './read-entry-numbers.ts';
 import type { EntrySink } from './refresh-entries.ts';
 import { SkippedParts } from './skipped-parts.ts';
-import type { SourceEntry } from './source-entry.ts';
-import type { StoredNumber } from './stored-entry.ts';
 
 export interface IntakeCounts {
   /** Entries that are new, or tell something else of a person than before. */

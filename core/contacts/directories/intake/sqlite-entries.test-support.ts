@@ -5,20 +5,15 @@ import { setImmediate } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { agentSchema } from '#core/composition/agent-schema.ts';
 import { openSqlite } from '#core/storage/open-sqlite.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
-import type { DirectoryReading, DirectorySource, RefreshOutcome } from './directory-source.ts';
+import { office } from '#core/contacts/numbers/number-rules.test-support.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import type { DirectoryReading, DirectorySource, RefreshOutcome } from '../directory-source.ts';
+import { sourceEntry, type SourceEntry } from '../source-entry.ts';
+import { toStoredEntry, type EntryRow, type StoredEntry } from '../stored-entry.ts';
 import { refreshEntries, type RefreshResult } from './refresh-entries.ts';
-import { sourceEntry, type SourceEntry } from './source-entry.ts';
 import { SqliteEntryStore } from './sqlite-entry-store.ts';
-import { toStoredEntry, type EntryRow, type StoredEntry } from './stored-entry.ts';
 
-export const office: NumberRules = {
-  country: 'RU',
-  areaCode: '495',
-  dialOutPrefix: '',
-  dialFormat: 'e164',
-  internalMaxDigits: 4,
-};
+export { office };
 
 /** A source that does what a test says. */
 export function scriptedSource(refresh: (reading: DirectoryReading) => Promise<RefreshOutcome>): DirectorySource {

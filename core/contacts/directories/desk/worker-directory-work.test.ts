@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { systemClock } from '#core/foundation/index.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
-import { entry, office, openEntries, sourceOf, type TestEntries } from './sqlite-entries.test-support.ts';
+import { systemClock } from '#core/foundation/index.ts';
+import { entry, office, openEntries, sourceOf, type TestEntries } from '../intake/sqlite-entries.test-support.ts';
 import { WorkerDirectoryWork } from './worker-directory-work.ts';
 
 // Each thread takes the time that a busy machine needs to start one.
@@ -12,7 +12,7 @@ beforeEach(() => void (entries = openEntries()));
 afterEach(() => entries.close());
 
 const generated = new URL('./generated-directory-worker.test-support.ts', import.meta.url);
-const real = new URL('../../composition/directory-worker.ts', import.meta.url);
+const real = new URL('../../../composition/directory-worker.ts', import.meta.url);
 const openWork = (workerEntry = real) =>
   new WorkerDirectoryWork({ database: entries.file, workerEntry, clock: systemClock, mostHeapMegabytes: 100 });
 const program = (text: string) => new URL(`data:text/javascript,${encodeURIComponent(text)}`);

@@ -1,15 +1,15 @@
 import { OffhookError, type ErrorReport } from '#contract/errors.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
-import { foldName } from '../people/has-words.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import { foldName } from '#core/contacts/people/has-words.ts';
+import type { DirectorySource } from '../directory-source.ts';
+import type { SourceEntry } from '../source-entry.ts';
 import { cleanEntry } from './clean-entry.ts';
 import { cleanLine } from './clean-text.ts';
-import type { DirectorySource } from './directory-source.ts';
 import { photoHash } from './entry-hash.ts';
 import type { EntryStore, KeptEntry, ListedEntry } from './entry-store.ts';
 import { readEntryNumbers } from './read-entry-numbers.ts';
 import { readInto, type EntrySink, type RefreshResult, type RefreshTold } from './refresh-entries.ts';
 import { SkippedParts } from './skipped-parts.ts';
-import type { SourceEntry } from './source-entry.ts';
 
 const own = 'own';
 const entriesAtOnce = 400;

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
-import type { Skipped } from './skipped-parts.ts';
+import type { Skipped } from '../intake/skipped-parts.ts';
 
 /** A directory as it is kept. */
 export interface DirectoryRecord {

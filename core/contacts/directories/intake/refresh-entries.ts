@@ -1,6 +1,6 @@
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
-import type { NumberRules } from '../numbers/number-rules.ts';
-import type { DirectoryReading, DirectorySource, RefreshOutcome } from './directory-source.ts';
+import type { NumberRules } from '#core/contacts/numbers/number-rules.ts';
+import type { DirectoryReading, DirectorySource, RefreshOutcome } from '../directory-source.ts';
 import { EntryIntake, type IntakeCounts } from './entry-intake.ts';
 import type { EntryStore } from './entry-store.ts';
 import type { Skipped } from './skipped-parts.ts';

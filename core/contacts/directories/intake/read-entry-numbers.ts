@@ -1,8 +1,8 @@
-import { findNumbers } from '../numbers/find-numbers.ts';
-import { matchKeyOf } from '../numbers/match-key.ts';
-import type { NumberRules, ParsedNumber } from '../numbers/number-rules.ts';
-import type { SourceEntry } from './source-entry.ts';
-import type { StoredNumber } from './stored-entry.ts';
+import { findNumbers } from '#core/contacts/numbers/find-numbers.ts';
+import { matchKeyOf } from '#core/contacts/numbers/match-key.ts';
+import type { NumberRules, ParsedNumber } from '#core/contacts/numbers/number-rules.ts';
+import type { SourceEntry } from '../source-entry.ts';
+import type { StoredNumber } from '../stored-entry.ts';
 
 /** To be raised when the same text is read otherwise than before: all numbers are then read anew. */
 const readingVersion = 1;

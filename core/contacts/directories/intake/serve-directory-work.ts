@@ -3,8 +3,12 @@ import os from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { WritePace } from '#core/storage/index.ts';
+import type {
+  DirectoryWorkerData,
+  DirectoryWorkerReply,
+  DirectoryWorkerRequest,
+} from '../desk/directory-worker-protocol.ts';
 import { DirectoryLabour, type DirectoryLabourOptions } from './directory-labour.ts';
-import type { DirectoryWorkerData, DirectoryWorkerReply, DirectoryWorkerRequest } from './directory-worker-protocol.ts';
 import { SqliteEntryStore } from './sqlite-entry-store.ts';
 
 /** Carries out the one work that this worker thread was started for, and ends it. */
@@ -21,7 +25,8 @@ export function serveDirectoryWork(openSource: DirectoryLabourOptions['openSourc
   };
   const labour = new DirectoryLabour({
     openSource,
-    openStore: () => SqliteEntryStore.open({ file: database, now: () => performance.now(), slice: () => pace.slice, pause }),
+    openStore: () =>
+      SqliteEntryStore.open({ file: database, now: () => performance.now(), slice: () => pace.slice, pause }),
     now: () => Date.now(),
     monotonic: () => performance.now(),
     newId: randomUUID,
