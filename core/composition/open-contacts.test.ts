@@ -4,6 +4,7 @@ import type { CallArchive } from '#core/call-log/index.ts';
 import { openPeopleDesk, type PeopleDesk } from '#core/contacts/people/people-desk.test-support.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
+import { WritePace } from '#core/storage/index.ts';
 import { openContacts } from './open-contacts.ts';
 
 const directoryWorker = new URL('../contacts/directories/generated-directory-worker.test-support.ts', import.meta.url);
@@ -21,7 +22,7 @@ it('has nobody build people in a database that is let go of, until it is loaded 
   const { database, clock, directory: dataDirectory } = desk;
   const contacts = openContacts({
     ...{ database, clock, dataDirectory, directoryWorker, people, ...createMemoryStores() },
-    ...{ archive: {} as CallArchive, logger: silentLogger, newId: randomUUID },
+    ...{ archive: {} as CallArchive, logger: silentLogger, newId: randomUUID, pace: new WritePace() },
   });
   await contacts.start();
   await contacts.letGo();

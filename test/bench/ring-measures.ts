@@ -174,7 +174,6 @@ async function run(): Promise<Measured> {
   fillDirectory(agent.database, people);
   const [stub, silent] = [new SipStub(), new SilentServer()];
   const browser = new NamespaceBrowser({ directory: path.join(directory, 'browser'), host: null, tone: 440 });
-  let trouble: Awaited<ReturnType<typeof troubleDirectories>> | null = null;
   try {
     const [ldapPort] = await Promise.all([silent.start(), stub.start(), agent.start(), browser.start()]);
     await agent.registeredLine({ user: '1001', domain: 'office.invalid', serverHost: '127.0.0.1', serverPort: stub.port }, 'x');
@@ -182,7 +181,7 @@ async function run(): Promise<Measured> {
     await page.getByTestId('dial-box').waitFor();
     const known = async () => (await agent.client.call('people.list', { offset: 0, limit: 1 })).total;
     await until('everybody is known', async () => (await known()) >= people * 0.9, { timeout: 60_000 });
-    trouble = await troubleDirectories(agent, ldapPort, path.join(directory, 'sheets'));
+    const trouble = await troubleDirectories(agent, ldapPort, path.join(directory, 'sheets'));
     const all = callers();
     const taken: number[] = [];
     for (let round = 0; round < warmUps + rounds; round += 1) {
