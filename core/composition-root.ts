@@ -207,9 +207,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 
   tellWindows({ ...records, ...contacts, bridge, calls, lines, problems, housekeeping, settings: stores.settings });
   const pacing = paceWriting(calls, pace, clock);
-  contacts.directory.onChanged(() => {
-    for (const call of calls.live()) call.recognise();
-  });
+  const recognise = () => calls.live().forEach((call) => call.recognise());
+  contacts.directory.onChanged(recognise);
+  people.onNamed(recognise);
   bridge.onClientClosed((client) => void exports.leave(client));
   // A full disk troubles the database and the log that keeps its records meanwhile: one sentence is enough.
   const showStorage = () => show(problems, 'storage', database.problem ?? callLog.problem);

@@ -100,7 +100,9 @@ function conditions(filter: CallFilter, key: string): { where: string[]; values:
 function branchesOf(filter: CallFilter, people: PeopleIndex): Branch[] {
   const text = filter.text === undefined ? [everything()] : byText(filter.text);
   if (filter.personId === undefined) return text;
-  const persons = byPerson([filter.personId], people.keysOf(filter.personId));
+  // Whoever was merged into another since is known by the other's id, and so are the calls that were linked.
+  const now = people.person(filter.personId)?.id ?? filter.personId;
+  const persons = byPerson([...new Set([filter.personId, now])], people.keysOf(filter.personId));
   return text.flatMap((branch) =>
     persons.map((person) => ({
       ...(branch.from === null ? person : branch),

@@ -67,6 +67,18 @@ describe('the session', () => {
     expect(useCallListStore().calls).toHaveLength(1);
   });
 
+  it('shows the calls of another number of the person as soon as a directory brings it', async () => {
+    const records = [sampleRecord({ id: 'one', partyKey: 'a' })];
+    const window = testWindow({ ...emptyState(), records });
+    const history = window.run(() => usePersonHistoryStore());
+    await history.show({ partyKey: 'a' });
+    window.bridge.state.records = [...records, sampleRecord({ id: 'two', partyKey: 'a' })];
+    window.bridge.emit('people.changed', { version: 2, total: 1 });
+    await settle();
+    await settle();
+    expect(history.calls).toHaveLength(2);
+  });
+
   it('knows when it is refused', () => {
     const window = testWindow();
     const session = window.run(() => useSessionStore());

@@ -213,6 +213,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
       }
       await this.readChoices();
       this.named.fire({ partyKey, person: this.personOf(partyKey) });
+      if (this.kept.has(partyKey)) this.favouritesChanged.fire(this.favourites());
       this.soon();
       this.tellChanged();
     });

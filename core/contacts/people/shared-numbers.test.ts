@@ -36,6 +36,15 @@ it('a number of several people is known to the list of calls, and found in it by
   expect(await desk.database.query(owner, [switchboard])).toEqual([{ name: 'Ромашка' }]);
 });
 
+it('a favourite is called by the one whom the user chose, at once', async () => {
+  await put(...staff);
+  await people.setFavourite({ partyKey: switchboard, number: switchboard, display: switchboard }, true);
+  const told: (string | null)[] = [];
+  people.onFavourites((favourites) => told.push(...favourites.map(({ name }) => name)));
+  await people.choose(switchboard, desk.handle(staff[1]!));
+  expect(told).toEqual(['Олег Орлов']);
+});
+
 it('a number that only may be somebody’s is theirs in the list of calls too, once the user said so', async () => {
   const caller = '+78121234567';
   const maybe = { ...staff[0]!, numbers: ['123-45-67'] };

@@ -41,6 +41,14 @@ export const usePersonHistoryStore = defineStore('personHistory', () => {
   bridge.on('callLog.recorded', ({ record }) => void refresh(record.id, record.offeredAt));
   bridge.on('callLog.annotated', ({ call }) => pages.refreshKnown([call.record.id]));
   bridge.on('callLog.handled', ({ callIds }) => pages.refreshKnown(callIds));
+  /** Other numbers may be theirs now; where they have as many calls as before, the list stays where it was scrolled to. */
+  async function recount(): Promise<void> {
+    if (!pages.loaded.value) return;
+    const [before, filter] = [count.value, pages.shown.value];
+    await summarise(filter).catch(() => undefined);
+    if (count.value !== before && filter === pages.shown.value) await pages.show(filter);
+  }
+  bridge.on('people.changed', () => void recount());
   bridge.on('records.replaced', () => {
     if (!pages.loaded.value) return;
     const filter = pages.shown.value;

@@ -6,6 +6,7 @@ import { partyFilter, redialText, talkMilliseconds } from './record-words.ts';
 describe('a call record', () => {
   it('dials the extension with the number', () => {
     expect(redialText(sampleRecord({ number: '+74951234567', extension: '12' }))).toBe('+74951234567,12');
+    expect(redialText(sampleRecord({ number: '+74951234567', extension: '1234567' }))).toBe('+74951234567;ext=1234567');
   });
 
   it('cannot be called back when the number was withheld', () => {

@@ -1,4 +1,5 @@
 import type { CallFilter, CallRecord, LoggedCall } from '#contract/ipc/index.ts';
+import { withExtension } from '#renderer/features/call/with-extension.ts';
 
 /** Missed by us, whether or not somebody saw to it since. */
 export function isMissed(record: CallRecord): boolean {
@@ -25,7 +26,7 @@ export function talkMilliseconds(record: CallRecord): number | null {
 /** What to dial to reach the party again, the extension included; null for a withheld number. */
 export function redialText(record: CallRecord): string | null {
   if (record.withheld || (!record.number && !record.display)) return null;
-  return (record.number ?? record.display) + (record.extension ? `,${record.extension}` : '');
+  return withExtension(record.number ?? record.display, record.extension);
 }
 
 /** All calls of whoever this call was with; null where nobody can know. */

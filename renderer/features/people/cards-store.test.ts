@@ -41,6 +41,13 @@ describe('cards', () => {
     expect(cards.ofCall('in')?.card?.matches[0]?.person.name).toBe('Ольга Демидова');
   });
 
+  it('ask with an extension of any length as one number with its extension', async () => {
+    const { change, commands } = build();
+    await change({ ...ringing, remote: { ...olga, extension: '12' } });
+    await change({ ...ringing, id: 'long', remote: { ...olga, extension: '1234567' } });
+    expect(commands('people.card')).toEqual([{ number: '+79030000042,12' }, { number: '+79030000042;ext=1234567' }]);
+  });
+
   it('go when the call is over, and stay where the user keeps them', async () => {
     const { cards, change } = build();
     await change(ringing);

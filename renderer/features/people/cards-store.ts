@@ -6,6 +6,7 @@ import type { CallSnapshot, CommandInput, PartyCard } from '#contract/ipc/index.
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { isLive } from '#renderer/features/call/call-list.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
+import { withExtension } from '#renderer/features/call/with-extension.ts';
 import { useSettingsStore } from '#renderer/features/settings/settings-store.ts';
 
 type CardQuestion = CommandInput<'people.card'>;
@@ -33,7 +34,7 @@ function keyOf(question: CardQuestion): string {
 function questionOf({ remote }: CallSnapshot): CardQuestion | null {
   const number = remote.number ?? remote.display;
   if (remote.withheld || number === '') return null;
-  return { number: number + (remote.extension ? `,${remote.extension}` : '') };
+  return { number: withExtension(number, remote.extension) };
 }
 
 /** The cards of the calls that are there, and those that the user keeps. */
@@ -131,6 +132,7 @@ export const useCardsStore = defineStore('cards', () => {
   const renew = () => [...states.value.keys()].forEach((key) => void load(key));
   bridge.on('people.changed', renew);
   bridge.on('people.named', renew);
+  bridge.onConnection((state) => state === 'open' && renew());
   bridge.on('callLog.annotated', ({ call }) => {
     const shows = ({ card }: CardState) =>
       [...(card?.calls ?? []), ...(card?.followUps ?? [])].some(({ record }) => record.id === call.record.id);

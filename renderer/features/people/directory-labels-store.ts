@@ -18,10 +18,15 @@ export const useDirectoryLabelsStore = defineStore('directoryLabels', () => {
     if (asked) return;
     asked = true;
     // Without their names the marks are less, and the people are there all the same.
-    directories.value = (await bridge.call('directories.list', {}).catch(() => null)) ?? [];
+    directories.value = (await bridge.call('directories.list', {}).catch(() => null)) ?? directories.value;
   }
   bridge.on('directories.changed', (payload) => {
     directories.value = payload.directories;
+  });
+  bridge.onConnection((state) => {
+    if (state !== 'open' || !asked) return;
+    asked = false;
+    void load();
   });
 
   const labelOf = (id: string) => byId.value.get(id)?.label ?? '';

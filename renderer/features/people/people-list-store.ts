@@ -56,10 +56,13 @@ export const usePeopleListStore = defineStore('peopleList', () => {
   watch(pages.shift, ({ by }) => (activeIndex.value = Math.max(0, activeIndex.value + by)));
 
   let missed = false;
-  bridge.on('people.changed', () => {
+  function renew(): void {
     if (visible.value) pages.renew();
     else missed = true;
-  });
+  }
+  bridge.on('people.changed', renew);
+  // What changed while nobody told.
+  bridge.onConnection((state) => state === 'open' && renew());
 
   /** The list is on the screen from now on, or no longer. */
   async function appear(seen: boolean): Promise<void> {

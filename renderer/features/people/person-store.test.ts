@@ -24,6 +24,16 @@ describe('the person that is shown', () => {
     expect(store.person?.name).toBe('Ольга Белова');
   });
 
+  it('is asked for again when the agent is there again, which told nothing meanwhile', async () => {
+    const { store, bridge } = await build();
+    store.appear(true);
+    bridge.lose();
+    bridge.state.people[0]!.name = 'Ольга Белова';
+    bridge.start();
+    await settle();
+    expect(store.person?.name).toBe('Ольга Белова');
+  });
+
   it('is said to be gone where no directory has them any more', async () => {
     const { store, bridge } = await build();
     bridge.state.people = [];

@@ -53,6 +53,7 @@ export const usePersonStore = defineStore('person', () => {
   const renew = () => visible.value && void load();
   bridge.on('people.changed', renew);
   bridge.on('records.replaced', renew);
+  bridge.onConnection((state) => state === 'open' && renew());
   bridge.on('callLog.recorded', ({ record }) => {
     if (person.value?.numbers.some(({ partyKey }) => partyKey === record.partyKey)) renew();
   });

@@ -45,6 +45,14 @@ describe('the screen of reports', () => {
     expect(mounted.text().replaceAll('\u00a0', ' ')).toContain('1–22 декабря 2025');
   });
 
+  it('names people as the directories do now', async () => {
+    const { bridge, commands } = await open(sampleReports(60));
+    const before = commands('reports.run').length;
+    bridge.emit('people.changed', { version: 2, total: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(commands('reports.run').length).toBeGreaterThan(before);
+  });
+
   it('asks anew for another period, line, direction or side, and says what for', async () => {
     const { mounted, bridge, commands } = await open(sampleReports(60));
     bridge.emit('lines.changed', { lines: [sampleLine({ id: 'line-7' })] });

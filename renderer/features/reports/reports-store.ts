@@ -59,6 +59,7 @@ export const useReportsStore = defineStore('reports', () => {
   bridge.on('callLog.recorded', ({ record }) => void (record.endedAt !== null && renew()));
   bridge.on('callLog.annotated', () => void renew());
   bridge.on('people.named', () => void renew());
+  bridge.on('people.changed', () => void renew());
   bridge.on('records.replaced', () => void renew());
 
   return { name, own, filter, reports, failure, loading, load, show };
