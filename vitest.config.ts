@@ -16,8 +16,14 @@ export default defineConfig({
       },
       {
         plugins: [vue()],
-        // Style sheets are read by the test of their contrast.
-        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'], css: true },
+        // Style sheets are read by the test of their contrast. A window is made once a worker, not once a file.
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          pool: 'vmThreads',
+          include: ['renderer/**/*.test.ts'],
+          css: true,
+        },
       },
       {
         test: {

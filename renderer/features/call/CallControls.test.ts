@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import type { CallSnapshot } from '#contract/ipc/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
@@ -51,7 +51,8 @@ describe('the button that records a call', () => {
     expect(button().element.disabled).toBe(true);
     expect(button().attributes('aria-pressed')).toBe('true');
     expect(button().attributes('title')).toMatch(/в\sдругом окне/);
-    expect(mark.get('[data-testid=recording-mark]').text()).toContain('Запись 01:23');
+    // The windows' clock ticks twice a second.
+    await vi.waitFor(() => expect(mark.get('[data-testid=recording-mark]').text()).toContain('Запись 01:23'));
   });
 
   it('has a mark beside the timer from when the agent has begun, until it has ended', async () => {
