@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +37,16 @@ const olga = [
 ];
 const ivan = ['Петров', 'Иван', '', 89031112233, 12, '', '', '', '', ''];
 const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name).sort();
+
+describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('that has the name of a table is told of, and not waited for', async () => {
+    folder.workbook('Клиенты.xlsx', [heading, olga]);
+    execFileSync('mkfifo', [path.join(folder.path, 'pipe.csv')]);
+    const { reading } = await refreshed(folder.path);
+    expect(names([...reading.entries.values()])).toEqual(['Иванова Ольга Петровна']);
+    expect(reading.skipped).toMatchObject([{ code: 'directory.unsupported-file', values: { file: 'pipe.csv' } }]);
+  });
+});
 
 describe('the entries of a sheet', () => {
   it('have what its columns hold, and say where they lie', async () => {
