@@ -159,6 +159,40 @@ describe('the entries of a sheet', () => {
   });
 });
 
+describe('a sheet that is read as the user said once', () => {
+  const columns = ['ФИО', 'Телефон'].map((name, column) => {
+    return { column, heading: name, role: column === 0 ? ('name' as const) : ('number' as const), label: '' };
+  });
+  const mappings = [{ file: '', sheet: '', headerRow: 1, columns }];
+  const failure = (file: string) => refreshed(file, { mappings }).catch((error: unknown) => error);
+
+  it('takes nobody away where it is empty now, or another table stands in its place', async () => {
+    const file = folder.workbook('a.xlsx', [
+      ['ФИО', 'Телефон'],
+      ['Ольга', '89161234567'],
+    ]);
+    expect((await refreshed(file, { mappings })).entries).toHaveLength(1);
+    folder.workbook('a.xlsx', [['ФИО', 'Телефон']]);
+    expect(await failure(file)).toMatchObject({ code: 'directory.empty', values: { file: 'a.xlsx' } });
+    folder.workbook('a.xlsx', [
+      ['Код', 'Клиент', 'Связь'],
+      ['К-1', 'Ольга', '89161234567'],
+    ]);
+    expect(await failure(file)).toMatchObject({ code: 'directory.no-numbers', values: { file: 'a.xlsx' } });
+  });
+
+  it('may have people without numbers, and no column of numbers at all', async () => {
+    const file = folder.workbook('a.xlsx', [
+      ['ФИО', 'Телефон'],
+      ['Ольга', ''],
+      ['Иван', '101'],
+    ]);
+    expect((await refreshed(file, { mappings })).entries).toHaveLength(2);
+    const nameless = [{ ...mappings[0]!, columns: columns.slice(0, 1) }];
+    expect((await refreshed(file, { mappings: nameless })).entries).toHaveLength(2);
+  });
+});
+
 describe('a refresh of a sheet', () => {
   it('says how far it is, and ends when nobody wants it', async () => {
     const rows = Array.from({ length: 5000 }, (_each, index) => [`Клиент ${index}`, 89_160_000_000 + index]);
