@@ -63,6 +63,12 @@ describe('the card of a party', () => {
     expect(filters()[0]).toEqual({ partyKey: number });
   });
 
+  it('takes nobody whose number only ends alike for another who may be meant', async () => {
+    const { cards, filters } = desk({ matches: [match('a'), match('b', 'possible')] });
+    await cards.compose({ partyKey: number });
+    expect(filters()[0]).toEqual({ personId: 'a' });
+  });
+
   it('leaves out a person who has gone meanwhile', async () => {
     const { cards } = desk({ matches: [match('a'), match('b')], gone: ['a'] });
     expect((await cards.compose({ partyKey: number })).matches.map(({ person: { id } }) => id)).toEqual(['b']);

@@ -33,14 +33,10 @@ export class PartyCards {
     const partyKey = 'partyKey' in asked ? asked.partyKey : (matchKey(asked.number, numberRules())?.key ?? null);
     const number = partyKey ?? ('number' in asked ? asked.number : '');
     const matches = await this.detailed(directory.match(number).slice(0, mostMatches));
-    const [best] = matches;
     // With several people behind one number, whose calls they were is anybody's guess: the number's are shown.
-    const sure = matches.length === 1 && best!.confidence !== 'possible';
-    return this.complete(
-      partyKey,
-      matches,
-      sure ? { personId: best!.person.id } : partyKey === null ? null : { partyKey },
-    );
+    const [meant, ...others] = matches.filter(({ confidence }) => confidence !== 'possible');
+    const only = meant && others.length === 0 ? { personId: meant.person.id } : null;
+    return this.complete(partyKey, matches, only ?? (partyKey === null ? null : { partyKey }));
   }
 
   private async detailed(found: readonly PersonMatch[]): Promise<PartyCard['matches']> {

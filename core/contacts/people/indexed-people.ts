@@ -50,6 +50,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
   private readonly changed = new Emitter<{ version: number; total: number }>();
   private turn: Promise<unknown> = Promise.resolve();
   private currentVersion = 0;
+  private isRead = false;
 
   readonly onNamed = this.named.event;
   readonly onFavourites = this.favouritesChanged.event;
@@ -79,9 +80,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
   /** Resolves when everybody is known, or the database cannot tell. */
   async load(): Promise<void> {
     // Whoever opens the file second finds all tables there.
-    await this.kept.load();
-    await this.readChoices();
-    await this.refresh.load();
+    await this.readKept().finally(() => this.refresh.load());
   }
 
   /** Nothing of people has the database open after this, until `reload`. */
@@ -272,7 +271,23 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
     return (await this.entries.find(handle))?.open ?? null;
   }
 
+  private async readKept(): Promise<void> {
+    await this.kept.load();
+    await this.readChoices();
+    this.isRead = true;
+  }
+
+  /** What the disk denied at the start is there once it gives people. */
+  private readKeptLate(): void {
+    const { logger } = this.options;
+    this.readKept().then(
+      () => this.favouritesChanged.fire(this.favourites()),
+      (error: unknown) => logger.warn('favourites could not be read yet', { error }),
+    );
+  }
+
   private use(image: PeopleImage, changes: number): void {
+    if (!this.isRead) this.readKeptLate();
     const before = JSON.stringify(this.favourites());
     this.view.image = image;
     this.view.overlay.drop(changes);

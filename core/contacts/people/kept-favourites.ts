@@ -9,6 +9,7 @@ const row = 'INSERT INTO favourite (party_key, number, display, position) VALUES
 export class KeptFavourites {
   private readonly database: Database;
   private stored: StoredFavourite[] = [];
+  private isRead = false;
 
   constructor(database: Database) {
     this.database = database;
@@ -22,11 +23,13 @@ export class KeptFavourites {
   async load(): Promise<void> {
     const found = await this.read();
     this.stored = [...this.stored, ...found.filter(({ partyKey }) => !this.has(partyKey))];
+    this.isRead = true;
   }
 
   /** The database is another than before. */
   async reload(): Promise<void> {
     this.stored = await this.read();
+    this.isRead = true;
   }
 
   has(partyKey: string): boolean {
@@ -58,6 +61,8 @@ export class KeptFavourites {
   }
 
   private async keep(): Promise<void> {
+    // The whole list is written: one that nobody could read yet must not be lost by it.
+    if (!this.isRead) await this.load();
     const rows = this.stored.map(({ partyKey, number, display }, position) => ({
       sql: row,
       values: [partyKey, number, display, position],

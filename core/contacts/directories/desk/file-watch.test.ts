@@ -78,6 +78,18 @@ describe('a watched folder', () => {
     expect(seen.changes).toBe(1);
   });
 
+  it('on a share that does not answer keeps nobody waiting, and is not asked to tell of changes', async () => {
+    let asked = 0;
+    let answer: () => void = () => {};
+    const never = () => new Promise<null>((resolve) => ((asked += 1), (answer = () => resolve(null))));
+    const watched = watchFolderOf(folder, () => {}, clock, never);
+    expect(asked).toBe(1);
+    watched.dispose();
+    answer();
+    await setImmediate();
+    expect(asked).toBe(1);
+  });
+
   it('may be missing: then nothing is told', () => {
     expect(() => watch(path.join(folder, 'no', 'such.xlsx'))).not.toThrow();
   });

@@ -1,4 +1,5 @@
-import { statSync, watch, type FSWatcher } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock, toDisposable, type Clock, type Disposable } from '#core/foundation/index.ts';
 import type { WatchPath } from './path-watch.ts';
@@ -6,8 +7,21 @@ import type { WatchPath } from './path-watch.ts';
 /** ms without a change until one is told: programs save in several steps. */
 const quietTime = 1000;
 
-function isFolder(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** ms by which a file may seem to be older than it is. */
+const coarse = 20;
+
+/** What a path is; null for what is not there. */
+export type Look = (target: string) => Promise<Found | null>;
+
+interface Found {
+  folder: boolean;
+  changedAt: number;
+}
+
+/** A share whose server is gone may keep whoever looks for minutes: another thread looks, and the phone rings meanwhile. */
+async function lookAt(target: string): Promise<Found | null> {
+  const found = await stat(target).catch(() => null);
+  return found && { folder: found.isDirectory(), changedAt: found.mtimeMs };
 }
 
 /** Names that are no tables: lock files, hidden files, what is saved under another name first. */
@@ -19,18 +33,30 @@ const passing = /^(?:~\$|\.|.*\.tmp$)/i;
  */
 export const watchPath: WatchPath = (target, onChange) => watchFolderOf(target, onChange, systemClock);
 
-export function watchFolderOf(target: string, onChange: () => void, clock: Clock): Disposable {
-  const folder = isFolder(target);
+export function watchFolderOf(target: string, onChange: () => void, clock: Clock, look: Look = lookAt): Disposable {
   const name = path.basename(target);
+  const since = Date.now() - coarse;
   let waiting: Disposable | null = null;
-  const heard = (changed: string | null) => {
-    const concerns = changed === null || (folder ? !passing.test(changed) : changed === name);
-    if (!concerns) return;
+  let watcher: FSWatcher | null = null;
+  let disposed = false;
+  const changed = () => {
     waiting?.dispose();
     waiting = clock.after(quietTime, onChange);
   };
-  const watcher = openWatcher(folder ? target : path.dirname(target), heard);
+  const begin = async () => {
+    const before = await look(target);
+    const folder = before?.folder ? target : path.dirname(target);
+    // Only what has just answered is asked to tell of its changes, which this thread does.
+    if (disposed || (!before && !(await look(folder))) || disposed) return;
+    watcher = openWatcher(folder, (which) => {
+      if (which === null || (before?.folder ? !passing.test(which) : which === name)) changed();
+    });
+    const after = await look(target);
+    if (!disposed && after && after.changedAt >= since) changed();
+  };
+  void begin();
   return toDisposable(() => {
+    disposed = true;
     waiting?.dispose();
     watcher?.close();
   });

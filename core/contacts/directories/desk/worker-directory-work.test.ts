@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import { systemClock } from '#core/foundation/index.ts';
@@ -57,6 +60,17 @@ it('ends a thread that does not obey, and survives one that dies', async () => {
   await expect(broken.finished).rejects.toMatchObject({ code: 'internal.bug', detail: 'no' });
   const ended = openWork(program('')).begin('preview', source(pbx));
   await expect(ended.finished).rejects.toMatchObject({ code: 'internal.bug' });
+});
+
+it.skipIf(process.platform === 'win32')('waits for no thread whose disk does not answer', async () => {
+  const pipe = path.join(path.dirname(entries.file), 'silent');
+  execFileSync('mkfifo', [pipe]);
+  const reads = `import { open } from 'node:fs/promises'; import { parentPort } from 'node:worker_threads';
+    open(${JSON.stringify(pipe)}, 'r'); parentPort.postMessage({ progress: { done: 0, total: null } }); while (true);`;
+  const stuck = openWork(program(reads)).begin('preview', source(pbx), { progress: () => stuck.cancel() });
+  await expect(stuck.finished).rejects.toMatchObject({ code: 'directory.cancelled' });
+  // The other end lets it go.
+  await (await open(pipe, 'r+')).close();
 });
 
 it('lets a file take more memory than it may without taking the agent down', async () => {

@@ -31,6 +31,8 @@ const lookMilliseconds = 200;
  */
 const limitMegabytes = 2048;
 const obeyMilliseconds = 2000;
+/** A disk or a share that does not answer keeps even a thread that was ended; it does nothing of its own any more. */
+const leaveMilliseconds = 2000;
 
 function tooLarge(cause?: unknown): OffhookError {
   return new OffhookError('directory.too-large', { detail: 'more memory is needed than a source may have', cause });
@@ -69,6 +71,7 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
   private cancelled = false;
   private overfull = false;
   private gone = false;
+  private readonly left = Promise.withResolvers<void>();
 
   constructor(
     { database, workerEntry, clock, pace, mostHeapMegabytes = usualHeapMegabytes }: WorkerDirectoryWorkOptions,
@@ -94,10 +97,20 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
     if (this.gone || this.cancelled) return;
     this.cancelled = true;
     this.worker.postMessage({ kind: 'abort' } satisfies DirectoryWorkerRequest);
-    this.deadline = this.clock.after(obeyMilliseconds, () => void this.worker.terminate());
+    this.deadline = this.clock.after(obeyMilliseconds, () => this.end());
   }
 
-  /** Settles when the thread has ended: then nothing writes any more. */
+  private end(): void {
+    if (this.gone) return;
+    this.deadline?.dispose();
+    this.deadline = this.clock.after(leaveMilliseconds, () => {
+      this.worker.unref();
+      this.left.resolve();
+    });
+    void this.worker.terminate();
+  }
+
+  /** Settles when the thread has ended, or was ended and does not leave: then nothing writes any more. */
   private follow(told: WorkTold): Promise<DirectoryJobs[N]['result']> {
     const { worker } = this;
     let end: (() => DirectoryJobs[N]['result']) | null = null;
@@ -113,11 +126,12 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
             ? fail(OffhookError.fromReport(reply.error))
             : () => reply.result as DirectoryJobs[N]['result'];
         // A source may have left a socket open, which would keep the thread.
-        void worker.terminate();
+        this.end();
       }
     });
     worker.once('error', (error) => (end ??= fail(fatal(error))));
-    return new Promise<void>((resolve) => worker.once('exit', () => resolve())).then(() => {
+    worker.once('exit', () => this.left.resolve());
+    return this.left.promise.then(() => {
       if (end) return end();
       if (this.overfull) throw tooLarge();
       throw this.cancelled ? new OffhookError('directory.cancelled') : fatal('the directory worker ended');
@@ -129,6 +143,6 @@ class WorkerRun<N extends DirectoryJobName> implements RunningWork<N> {
     const heap = await this.worker.getHeapStatistics().catch(() => null);
     if (!heap || heap.used_heap_size <= this.mostBytes) return;
     this.overfull = true;
-    await this.worker.terminate();
+    this.end();
   }
 }

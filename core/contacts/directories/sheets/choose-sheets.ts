@@ -83,3 +83,27 @@ export function layoutProblem({ rows, headerRow, columns: found }: SheetToRead):
   if (hasNumbers({ headerRow, columns: found })) return null;
   return new OffhookError(headerRow === 0 ? 'directory.no-header' : 'directory.no-numbers');
 }
+
+const below = ({ rows, headerRow }: SheetToRead) => rows.filter(({ row }) => row > headerRow);
+
+/** Whether a row has anything in the columns of numbers that were said; also where it cannot be seen in the sample. */
+function mayHaveNumber({ cells, faults }: TableRow, numbers: readonly number[]): boolean {
+  return numbers.some((column) => {
+    return column >= columnsLooked || /\d/.test(cells[column] ?? '') || faults?.some(({ index }) => index === column);
+  });
+}
+
+/**
+ * What keeps the sheets of a file from being believed that are read as the user said once: they are empty now, or there
+ * is no figure where the numbers were. Somebody put another table in their place, and who was known is worth more.
+ */
+export function mappedProblem(sheets: readonly SheetToRead[]): OffhookError | null {
+  const filled = sheets.filter((sheet) => below(sheet).length > 0);
+  if (filled.length === 0) return new OffhookError('directory.empty');
+  const said = filled.filter(hasNumbers);
+  const seen = said.some((sheet) => {
+    const numbers = sheet.columns.filter(({ role }) => role === 'number').map(({ column }) => column);
+    return below(sheet).some((row) => mayHaveNumber(row, numbers));
+  });
+  return said.length === 0 || seen ? null : new OffhookError('directory.no-numbers');
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { namingFile } from './reading-error.ts';
+import { namingFile, readingError } from './reading-error.ts';
 
 /** What tells whether a file is as it was. */
 export interface ContentPrint {
@@ -21,7 +21,9 @@ async function contentHash(file: string): Promise<string> {
 /** Reads the file only where its size or time differ from those known. */
 export async function contentPrint(file: string, known: ContentPrint | null): Promise<ContentPrint> {
   try {
-    const { size, mtimeMs: modified } = await stat(file);
+    const found = await stat(file);
+    const { size, mtimeMs: modified } = found;
+    if (!found.isFile()) throw readingError('directory.unsupported-file', 'no file');
     if (known?.size === size && known.modified === modified) return { size, modified, hash: known.hash };
     return { size, modified, hash: await contentHash(file) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { compoundSignature, isEncryptedWorkbook } from './encrypted-workbook.ts';
 import { readingError, namingFile } from './reading-error.ts';
@@ -59,10 +59,11 @@ class NamedTable implements TableFile {
 export async function openTableFile(file: string): Promise<TableFile> {
   let handle: FileHandle | null = null;
   try {
+    // A pipe is not even to be opened: that waits until somebody writes.
+    if (!(await stat(file)).isFile()) throw readingError('directory.unsupported-file', 'no file');
     handle = await open(file, 'r');
-    const status = await handle.stat();
-    if (!status.isFile()) throw readingError('directory.unsupported-file', 'no file');
-    return new NamedTable(await openByContent(handle, status.size, file), file);
+    const { size } = await handle.stat();
+    return new NamedTable(await openByContent(handle, size, file), file);
   } catch (error) {
     await handle?.close();
     throw namingFile(error, file);

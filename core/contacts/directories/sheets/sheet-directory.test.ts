@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +37,16 @@ const olga = [
 ];
 const ivan = ['Петров', 'Иван', '', 89031112233, 12, '', '', '', '', ''];
 const names = (entries: readonly { name: string }[]) => entries.map(({ name }) => name).sort();
+
+describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('that has the name of a table is told of, and not waited for', async () => {
+    folder.workbook('Клиенты.xlsx', [heading, olga]);
+    execFileSync('mkfifo', [path.join(folder.path, 'pipe.csv')]);
+    const { reading } = await refreshed(folder.path);
+    expect(names([...reading.entries.values()])).toEqual(['Иванова Ольга Петровна']);
+    expect(reading.skipped).toMatchObject([{ code: 'directory.unsupported-file', values: { file: 'pipe.csv' } }]);
+  });
+});
 
 describe('the entries of a sheet', () => {
   it('have what its columns hold, and say where they lie', async () => {
@@ -145,6 +156,40 @@ describe('the entries of a sheet', () => {
     ]);
     const { entries } = await refreshed(file, { mappings });
     expect(entries).toMatchObject([{ name: 'Ольга', numbers: [{ text: '101', label: 'work' }], fields: [] }]);
+  });
+});
+
+describe('a sheet that is read as the user said once', () => {
+  const columns = ['ФИО', 'Телефон'].map((name, column) => {
+    return { column, heading: name, role: column === 0 ? ('name' as const) : ('number' as const), label: '' };
+  });
+  const mappings = [{ file: '', sheet: '', headerRow: 1, columns }];
+  const failure = (file: string) => refreshed(file, { mappings }).catch((error: unknown) => error);
+
+  it('takes nobody away where it is empty now, or another table stands in its place', async () => {
+    const file = folder.workbook('a.xlsx', [
+      ['ФИО', 'Телефон'],
+      ['Ольга', '89161234567'],
+    ]);
+    expect((await refreshed(file, { mappings })).entries).toHaveLength(1);
+    folder.workbook('a.xlsx', [['ФИО', 'Телефон']]);
+    expect(await failure(file)).toMatchObject({ code: 'directory.empty', values: { file: 'a.xlsx' } });
+    folder.workbook('a.xlsx', [
+      ['Код', 'Клиент', 'Связь'],
+      ['К-1', 'Ольга', '89161234567'],
+    ]);
+    expect(await failure(file)).toMatchObject({ code: 'directory.no-numbers', values: { file: 'a.xlsx' } });
+  });
+
+  it('may have people without numbers, and no column of numbers at all', async () => {
+    const file = folder.workbook('a.xlsx', [
+      ['ФИО', 'Телефон'],
+      ['Ольга', ''],
+      ['Иван', '101'],
+    ]);
+    expect((await refreshed(file, { mappings })).entries).toHaveLength(2);
+    const nameless = [{ ...mappings[0]!, columns: columns.slice(0, 1) }];
+    expect((await refreshed(file, { mappings: nameless })).entries).toHaveLength(2);
   });
 });
 

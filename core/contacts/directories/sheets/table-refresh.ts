@@ -7,7 +7,7 @@ import { namingFile } from './reading-error.ts';
 import { contentPrint, type ContentPrint } from './content-print.ts';
 import { openTableFile } from './open-table-file.ts';
 import { newCursor, parseCursor, type KnownFile, type RefreshCursor } from './refresh-cursor.ts';
-import { layoutProblem, sheetsToRead } from './choose-sheets.ts';
+import { layoutProblem, mappedProblem, sheetsToRead } from './choose-sheets.ts';
 import { listTables, type TableListing } from './table-listing.ts';
 
 type ListedFile = TableListing['files'][number];
@@ -103,6 +103,8 @@ export class TableRefresh {
       const rowKeys = new RowKeys(this.folder ? `${file.name}\n` : '');
       const sheets = await sheetsToRead(table, file.name, this.config.mappings);
       const isMapped = this.config.mappings.some((mapping) => mapping.file === file.name || mapping.file === '');
+      const distrust = isMapped ? mappedProblem(sheets) : null;
+      if (distrust) throw distrust;
       for (const [index, found] of sheets.entries()) {
         const problem = isMapped ? null : layoutProblem(found);
         if (problem) throw problem;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -32,6 +33,16 @@ async function refresh(given: string, before: RefreshOutcome | null = null, entr
   const names = [...reading.entries.values()].map(({ name }) => name).sort();
   return { reading, outcome, names, entries: reading.entries };
 }
+
+describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('that has the name of a file of cards is not waited for', async () => {
+    write('a.vcf', card('Анна', 'UID:1'));
+    const pipe = path.join(folder, 'pipe.vcf');
+    execFileSync('mkfifo', [pipe]);
+    expect(await refresh(folder)).toMatchObject({ outcome: { kind: 'complete' }, names: ['Анна'] });
+    await expect(refresh(pipe)).rejects.toMatchObject({ code: 'directory.unsupported-file' });
+  });
+});
 
 describe('a file of cards', () => {
   it('is read as a whole, and not again while it is the same', async () => {
