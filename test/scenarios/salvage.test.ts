@@ -76,6 +76,8 @@ async function afterDamage(damage: readonly { place: number; length: number; fil
   await desk.people.load();
   const { problem } = desk.database;
   const result = problem ? await desk.database.work('salvage', { copy: String(problem.values.copy) }) : null;
+  // As the housekeeping does.
+  await desk.people.reload();
   const calls = await everything(desk);
   const check = await desk.database.work('check', {});
   await desk.database.close();
