@@ -21,20 +21,19 @@ export interface Contacts extends Pick<HandlerDependencies, 'directory' | 'direc
   stop(): Promise<void>;
 }
 
-/** ms that Outlook may take to show an item. */
+/** ms that Outlook or Excel may take to show something. */
 const patience = 20_000;
 
 function openerOf(helper: readonly string[] | null): EntryOpener {
-  const openInOutlook = async (item: { entryId: string; storeId: string }, command: readonly string[]) => {
-    const { signal } = new AbortController();
-    await askComHelper(
-      { command: 'open', entryId: item.entryId, storeId: item.storeId },
-      { command, signal, patience },
-    );
+  const { platform } = process;
+  if (!helper) return new NodeEntryOpener({ platform, openInOutlook: null, openInExcel: null });
+  const ask = async (request: Record<string, unknown>) => {
+    await askComHelper(request, { command: helper, signal: new AbortController().signal, patience });
   };
   return new NodeEntryOpener({
-    platform: process.platform,
-    openInOutlook: helper && ((item) => openInOutlook(item, helper)),
+    platform,
+    openInOutlook: ({ entryId, storeId }) => ask({ command: 'open', entryId, storeId }),
+    openInExcel: ({ file, sheet, row }) => ask({ command: 'row', file, sheet, row }),
   });
 }
 

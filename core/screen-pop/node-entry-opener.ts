@@ -4,8 +4,9 @@ import path from 'node:path';
 import { OffhookError } from '#contract/errors.ts';
 import type { EntryOpener, OpenedHere } from './open-entry.ts';
 
+const workbooks = ['.xlsx', '.xlsm'];
 /** Nothing that runs: a directory's entry must never start a program that its author chose. */
-const openable = ['.xlsx', '.xlsm', '.csv', '.tsv', '.txt', '.vcf'];
+const openable = [...workbooks, '.csv', '.tsv', '.txt', '.vcf'];
 
 /** The system's own program for opening files, with the file as one argument; no shell reads it. */
 const programs: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
@@ -18,6 +19,8 @@ export interface NodeEntryOpenerOptions {
   platform: NodeJS.Platform;
   /** Shows an item of classic Outlook; null where there is none. */
   openInOutlook: ((item: { entryId: string; storeId: string }) => Promise<void>) | null;
+  /** Shows a row in Excel; null where there is none. */
+  openInExcel: ((row: { file: string; sheet: string; row: number }) => Promise<void>) | null;
   /** Resolves once the program has been started. */
   start?: (program: string, args: readonly string[]) => Promise<void>;
 }
@@ -35,7 +38,7 @@ export class NodeEntryOpener implements EntryOpener {
       if (!this.options.openInOutlook) throw new OffhookError('directory.outlook-missing');
       return this.options.openInOutlook(target);
     }
-    const { platform, start = startProgram } = this.options;
+    const { platform, openInExcel, start = startProgram } = this.options;
     const [program, ...args] = programs[platform] ?? ['xdg-open'];
     const file = path.resolve(target.file);
     if (!openable.includes(path.extname(file).toLowerCase()))
@@ -44,6 +47,14 @@ export class NodeEntryOpener implements EntryOpener {
       await access(file);
     } catch (cause) {
       throw new OffhookError('directory.not-found', { values: { file: path.basename(file) }, detail: file, cause });
+    }
+    if (target.kind === 'sheet' && openInExcel && workbooks.includes(path.extname(file).toLowerCase())) {
+      // Where Excel is missing or busy, the file is opened all the same.
+      const shown = await openInExcel({ file, sheet: target.sheet, row: target.row }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
     }
     try {
       await start(program, [...args, file]);

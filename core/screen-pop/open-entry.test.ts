@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EntryTarget } from '#core/contacts/index.ts';
-import { NodeEntryOpener } from './node-entry-opener.ts';
+import { NodeEntryOpener, type NodeEntryOpenerOptions } from './node-entry-opener.ts';
 import { openEntry, type OpenedHere } from './open-entry.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'offhook-open-'));
@@ -17,13 +17,17 @@ function desk(target: EntryTarget | null) {
   return { opened, result: openEntry('handle', { directory: { target: async () => target }, opener }) };
 }
 
-function opener(platform: NodeJS.Platform = 'linux', failing = false) {
+function opener(
+  platform: NodeJS.Platform = 'linux',
+  failing = false,
+  openInExcel: NodeEntryOpenerOptions['openInExcel'] = null,
+) {
   const started: (readonly string[])[] = [];
   const start = async (program: string, args: readonly string[]) => {
     if (failing) throw new Error('ENOENT');
     started.push([program, ...args]);
   };
-  return { started, opener: new NodeEntryOpener({ platform, openInOutlook: null, start }) };
+  return { started, opener: new NodeEntryOpener({ platform, openInOutlook: null, openInExcel, start }) };
 }
 
 describe('opening an entry where it lives', () => {
@@ -67,6 +71,17 @@ describe('the programs of this computer', () => {
     const { started, opener: here } = opener(platform);
     await here.open({ kind: 'sheet', file: sheet, sheet: '', row: 1 });
     expect(started).toEqual([expected]);
+  });
+
+  it('show the very row where Excel is there, and the file where Excel cannot', async () => {
+    const shown: object[] = [];
+    const excel = opener('win32', false, async (row) => void shown.push(row));
+    const row = { file: sheet, sheet: 'Лист1', row: 7 };
+    await excel.opener.open({ kind: 'sheet', ...row });
+    expect([shown, excel.started]).toEqual([[row], []]);
+    const busy = opener('win32', false, () => Promise.reject(new Error('busy')));
+    await busy.opener.open({ kind: 'sheet', ...row });
+    expect(busy.started).toHaveLength(1);
   });
 
   it('never run a file that is a program', async () => {

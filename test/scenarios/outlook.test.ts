@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CollectedReading } from '#core/contacts/directories/directory-reading.test-support.ts';
 import { askComHelper } from '#core/contacts/directories/outlook/com-helper.ts';
@@ -144,6 +146,19 @@ describe.skipIf(!OutlookStandIn.possible)(
         { command, signal: new AbortController().signal },
       );
       expect(outlook.shown).toBe('E0 STORE');
+    });
+
+    it('shows a row in Excel, also a busy one, and says so where the workbook is gone', async () => {
+      const { signal } = new AbortController();
+      const command = outlook.command(folders(1), { rejections: 2 });
+      const file = fileURLToPath(import.meta.url);
+      await askComHelper({ command: 'row', file, sheet: 'Клиенты', row: 17 }, { command, signal });
+      expect(outlook.shown).toBe(`seen opened ${path.basename(file)} Клиенты 17`);
+      const gone = askComHelper({ command: 'row', file: `${file}.gone`, sheet: '', row: 1 }, { command, signal });
+      await expect(gone).rejects.toMatchObject({
+        code: 'directory.failed',
+        detail: expect.stringContaining('FileNotFound'),
+      });
     });
   },
 );

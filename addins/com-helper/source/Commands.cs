@@ -7,14 +7,14 @@ namespace Offhook.ComHelper
     /// <summary>What may be asked for, and how failures are told: never by an exception that ends the process.</summary>
     public sealed class Commands
     {
-        private readonly IOutlookSource outlook;
+        private readonly IOfficeSource office;
         private readonly BusyRetry retry;
         private readonly ReplyWriter replies;
         private readonly JavaScriptSerializer json = new JavaScriptSerializer();
 
-        public Commands(IOutlookSource outlook, BusyRetry retry, ReplyWriter replies)
+        public Commands(IOfficeSource office, BusyRetry retry, ReplyWriter replies)
         {
-            this.outlook = outlook;
+            this.office = office;
             this.retry = retry;
             this.replies = replies;
         }
@@ -43,7 +43,12 @@ namespace Offhook.ComHelper
             {
                 return new Dictionary<string, object> { { "done", true } };
             }
-            var contacts = new OutlookContacts(outlook.Open(), retry);
+            if (command == "row")
+            {
+                new ExcelRow(office.Excel(), retry).Show(Text(request, "file"), Text(request, "sheet"), Number(request, "row"));
+                return new Dictionary<string, object> { { "done", true } };
+            }
+            var contacts = new OutlookContacts(office.Outlook(), retry);
             switch (command)
             {
                 case "folders":

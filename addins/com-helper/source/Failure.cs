@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Offhook.ComHelper
 {
-    /// <summary>Outlook is not installed, or only the new one is.</summary>
-    public sealed class OutlookMissingException : Exception
+    /// <summary>A program of Office is not installed, or only the new Outlook is.</summary>
+    public sealed class OfficeMissingException : Exception
     {
-        public OutlookMissingException(Exception cause) : base("classic Outlook is not installed", cause)
+        public OfficeMissingException(string name, Exception cause) : base(name + " is not installed", cause)
         {
         }
     }
@@ -40,7 +40,7 @@ namespace Offhook.ComHelper
         public static string CodeOf(Exception error)
         {
             error = Inner(error);
-            if (error is OutlookMissingException)
+            if (error is OfficeMissingException)
             {
                 return "missing";
             }

@@ -18,7 +18,7 @@ public static class StandInProgram
     }
 }
 
-public sealed class StandInOutlook : IOutlookSource
+public sealed class StandInOutlook : IOfficeSource
 {
     private readonly string file;
     private readonly Moods moods;
@@ -29,11 +29,16 @@ public sealed class StandInOutlook : IOutlookSource
         moods = new Moods(rejections, hangs);
     }
 
-    public object Open()
+    public object Excel()
+    {
+        return new Excel { Workbooks = new Workbooks(file + ".shown", moods) };
+    }
+
+    public object Outlook()
     {
         if (!File.Exists(file))
         {
-            throw new OutlookMissingException(null);
+            throw new OfficeMissingException("Outlook.Application", null);
         }
         var json = new JavaScriptSerializer { MaxJsonLength = int.MaxValue };
         var folders = (object[])json.DeserializeObject(File.ReadAllText(file));
@@ -243,4 +248,106 @@ public sealed class Columns
         Names.Add(name);
         return name;
     }
+}
+
+// Excel, with one workbook open already; notes what it was told to show.
+public sealed class Excel
+{
+    public bool Visible { get; set; }
+
+    public Workbooks Workbooks { get; set; }
+
+    public void Goto(Row row, bool scroll)
+    {
+        File.WriteAllText(row.Shown, (Visible ? "seen " : "hidden ") + row.Where);
+    }
+}
+
+public sealed class Workbooks
+{
+    private readonly string shown;
+    private readonly Moods moods;
+
+    public Workbooks(string shown, Moods moods)
+    {
+        this.shown = shown;
+        this.moods = moods;
+    }
+
+    public int Count
+    {
+        get { return 1; }
+    }
+
+    public Workbook Item(int place)
+    {
+        return new Workbook("/elsewhere/open.xlsx", "open", shown);
+    }
+
+    public Workbook Open(string file)
+    {
+        moods.Meet();
+        return new Workbook(file, "opened", shown);
+    }
+}
+
+public sealed class Workbook
+{
+    private readonly string how;
+    private readonly string shown;
+
+    public Workbook(string file, string how, string shown)
+    {
+        FullName = file;
+        this.how = how;
+        this.shown = shown;
+    }
+
+    public string FullName { get; private set; }
+
+    public Worksheets Worksheets
+    {
+        get { return new Worksheets { Before = how + " " + Path.GetFileName(FullName), Shown = shown }; }
+    }
+
+    public void Activate()
+    {
+    }
+}
+
+public sealed class Worksheets
+{
+    public string Before;
+    public string Shown;
+
+    public Worksheet Item(object which)
+    {
+        return new Worksheet { Rows = new Rows { Before = Before + " " + which, Shown = Shown } };
+    }
+}
+
+public sealed class Worksheet
+{
+    public Rows Rows { get; set; }
+
+    public void Activate()
+    {
+    }
+}
+
+public sealed class Rows
+{
+    public string Before;
+    public string Shown;
+
+    public Row Item(int row)
+    {
+        return new Row { Where = Before + " " + row, Shown = Shown };
+    }
+}
+
+public sealed class Row
+{
+    public string Where;
+    public string Shown;
 }

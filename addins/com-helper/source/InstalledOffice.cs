@@ -1,0 +1,59 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Offhook.ComHelper
+{
+    /// <summary>Where the object models of Office come from.</summary>
+    public interface IOfficeSource
+    {
+        /// <returns>An Outlook.Application.</returns>
+        object Outlook();
+
+        /// <returns>An Excel.Application.</returns>
+        object Excel();
+    }
+
+    /// <summary>The programs that run, else new ones. Both only at the same integrity level.</summary>
+    public sealed class InstalledOffice : IOfficeSource
+    {
+        public object Outlook()
+        {
+            return Open("Outlook.Application");
+        }
+
+        public object Excel()
+        {
+            return Open("Excel.Application");
+        }
+
+        private static object Open(string name)
+        {
+            try
+            {
+                return Marshal.GetActiveObject(name);
+            }
+            catch (COMException)
+            {
+                // It does not run: it is started.
+                return Start(name);
+            }
+        }
+
+        private static object Start(string name)
+        {
+            var type = Type.GetTypeFromProgID(name);
+            if (type == null)
+            {
+                throw new OfficeMissingException(name, null);
+            }
+            try
+            {
+                return Activator.CreateInstance(type);
+            }
+            catch (COMException error)
+            {
+                throw new OfficeMissingException(name, error);
+            }
+        }
+    }
+}
