@@ -10,6 +10,12 @@ export interface ProgramOptions {
 }
 
 /**
+ * Threads in which Node asks disks and the names of hosts. A share that does not answer keeps some of its four for
+ * minutes, and the phone has to find its exchange meanwhile.
+ */
+const threadsForDisks = '16';
+
+/**
  * A program of ours in a process of its own, with Node's IPC pipe to it: it ends when the pipe breaks, so nothing
  * outlives the starter, however that dies.
  */
@@ -28,7 +34,7 @@ export class Program {
 
   start(): void {
     const child = fork(this.options.file, this.options.parameters ?? [], {
-      env: { ...process.env, ...this.options.environment },
+      env: { UV_THREADPOOL_SIZE: threadsForDisks, ...process.env, ...this.options.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child = child;

@@ -17,6 +17,9 @@ import { mainWords } from './words.ts';
 const here = import.meta.dirname;
 const dataDirectory = process.env.OFFHOOK_DATA ?? app.getPath('userData');
 
+/** More threads than Node's four for disks and the names of hosts: a share that does not answer keeps some for minutes. */
+const agentEnvironment = { UV_THREADPOOL_SIZE: '16', ...process.env };
+
 class Shell {
   private readonly words = mainWords(app.getLocale());
   private readonly bridge = new PortBridge();
@@ -32,7 +35,7 @@ class Shell {
     this.starter = starter;
     this.testCallDue = demo !== null && process.env.OFFHOOK_TEST_CALL === '1';
     this.agent = new AgentHost({
-      fork: () => utilityProcess.fork(path.join(here, 'agent.js'), [], { serviceName: 'Offhook agent' }),
+      fork: () => utilityProcess.fork(path.join(here, 'agent.js'), [], { serviceName: 'Offhook agent', env: agentEnvironment }),
       start: {
         kind: 'start',
         dataDirectory,

@@ -93,9 +93,9 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
     await this.refresh.release();
     this.view.overlay.clear();
     this.view.image = noPeopleImage;
-    await this.kept.reload();
-    await this.readChoices();
-    await this.refresh.load();
+    this.kept.forget();
+    this.isRead = false;
+    await this.readKept().finally(() => this.refresh.load());
     this.favouritesChanged.fire(this.favourites());
   }
 

@@ -24,6 +24,20 @@ it('keeps the favourites of before where one is set that early that they were no
   await Promise.all([early.stop(), later.stop()]);
 });
 
+it('goes on where a database that took another’s place could not be read at once', async () => {
+  const { people, builder } = desk.open();
+  await people.load();
+  const { query } = desk.database;
+  desk.database.query = () => Promise.reject(new OffhookError('storage.failed'));
+  await expect(people.reload()).rejects.toMatchObject({ code: 'storage.failed' });
+  desk.database.query = query.bind(desk.database);
+  const { builds } = builder;
+  people.merged();
+  await people.settled();
+  expect(builder.builds).toBe(builds + 1);
+  await people.stop();
+});
+
 it('knows people and favourites once the disk gives them, though it did not at the start', async () => {
   const { people: before } = desk.open();
   await before.load();

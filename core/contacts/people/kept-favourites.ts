@@ -27,9 +27,9 @@ export class KeptFavourites {
   }
 
   /** The database is another than before. */
-  async reload(): Promise<void> {
-    this.stored = await this.read();
-    this.isRead = true;
+  forget(): void {
+    this.stored = [];
+    this.isRead = false;
   }
 
   has(partyKey: string): boolean {

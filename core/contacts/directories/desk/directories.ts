@@ -152,6 +152,10 @@ export class Directories implements DirectoryDesk {
       ...(secret === undefined ? {} : { hasSecret: secret !== null }),
       // What the last refresh left belongs to another source.
       ...(isOther ? { cursor: null, refreshedAt: null, problem: null } : {}),
+    }).catch((error: unknown) => {
+      // As it was, it is read again in its time.
+      this.planner.next(state);
+      throw error;
     });
     if (signInId !== undefined) this.signIns.drop(signInId);
     this.changed(state, isOther || secret !== undefined || (!wasEnabled && state.record.enabled));

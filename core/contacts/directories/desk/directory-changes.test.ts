@@ -209,6 +209,9 @@ describe('a disk that refuses', () => {
     await expect(desk.change({ id, patch: { label: 'Other' } })).rejects.toMatchObject({ code: 'storage.full' });
     await work.last.end(refreshResult({ changed: 1 }));
     expect(of(desk, id)).toMatchObject({ label: 'Клиенты', refreshedAt: clock.now() });
+    const other = { config: { ...carddav, user: 'anna' } };
+    await expect(desk.change({ id, patch: other })).rejects.toMatchObject({ code: 'storage.full' });
+    expect(of(desk, id).nextAt).toBeGreaterThan(clock.now());
     records.update = update;
     await desk.stop();
     expect(records.records.at(-1)).toMatchObject({ refreshedAt: clock.now(), cursor: 'next' });
