@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { CallReport, CommandInput } from '#contract/ipc/index.ts';
 import { useScreenStore } from '#renderer/app/screen-store.ts';
@@ -17,6 +17,8 @@ const midnight = (day: number) => new Date(2026, 0, day).getTime();
 
 beforeEach(() => vi.useFakeTimers({ now, toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
+// The screen has asked for the chart by then; the file ends when that is answered.
+afterAll(() => import('./ReportChart.vue').then(() => undefined), 60_000);
 
 /** Tables are drawn where they are looked at alone: they are most of the work. */
 async function open(reports: DemoState['reports'], drawn: 'tables' | 'figures' = 'figures') {
