@@ -13,7 +13,9 @@ export const largestIndex = 32 * 1024 ** 2;
 const steepest = 300;
 /** Below this nothing is judged by how well it is packed. */
 const judgedFrom = 64 * 1024 ** 2;
-const chunkSize = 128 * 1024;
+const chunkSize = 64 * 1024;
+/** Bytes that are unpacked in another thread while those before them are looked at. */
+const unpackedAhead = 1024 ** 2;
 
 const localSignature = 0x0403_4b50;
 
@@ -37,7 +39,7 @@ function unpack(handle: FileHandle, entry: ZipEntry, start: number): AsyncIterab
   const packed = packedBytes(handle, start, entry.packed);
   if (entry.method === 0) return packed;
   // What fails in either is told by the stream that is read.
-  return pipeline(packed, createInflateRaw({ chunkSize }), () => {});
+  return pipeline(packed, createInflateRaw({ chunkSize, highWaterMark: unpackedAhead }), () => {});
 }
 
 function checkEntry(entry: ZipEntry, largest: number): void {
