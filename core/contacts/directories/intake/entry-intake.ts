@@ -30,7 +30,8 @@ export interface EntryIntakeOptions {
  * of which each transaction writes nearly all pages again: few large ones take a fraction of the time.
  */
 const entriesAtOnce = 4000;
-const photoBytesAtOnce = 2 * 1024 * 1024;
+/** Of photos, and characters of what may be long. */
+const bytesAtOnce = 2 * 1024 * 1024;
 
 /** Where the entries of one refresh go: cleaned, compared with what is stored, and what differs is written. */
 export class EntryIntake implements EntrySink {
@@ -64,7 +65,7 @@ export class EntryIntake implements EntrySink {
   async put(entries: readonly SourceEntry[]): Promise<void> {
     for (const entry of entries) {
       this.take(entry);
-      if (this.pending.length >= entriesAtOnce || this.pendingBytes > photoBytesAtOnce) await this.write();
+      if (this.pending.length >= entriesAtOnce || this.pendingBytes > bytesAtOnce) await this.write();
     }
     this.goOn();
   }
@@ -122,7 +123,8 @@ export class EntryIntake implements EntrySink {
     const handle = entryHandle(this.options.directoryId, key);
     const same = { key, handle, name, firm, role, department, note, open, place };
     this.pending.push({ ...same, emails: [...emails], links: [...links], fields: [...fields], ...found });
-    this.pendingBytes += found.photo?.bytes.length ?? 0;
+    this.pendingBytes += (found.photo?.bytes.length ?? 0) + note.length;
+    for (const { value } of fields) this.pendingBytes += value.length;
   }
 
   private async write(): Promise<void> {
