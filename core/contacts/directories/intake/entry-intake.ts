@@ -123,8 +123,7 @@ export class EntryIntake implements EntrySink {
     const handle = entryHandle(this.options.directoryId, key);
     const same = { key, handle, name, firm, role, department, note, open, place };
     this.pending.push({ ...same, emails: [...emails], links: [...links], fields: [...fields], ...found });
-    this.pendingBytes += (found.photo?.bytes.length ?? 0) + note.length;
-    for (const { value } of fields) this.pendingBytes += value.length;
+    this.pendingBytes += (found.photo?.bytes.length ?? 0) + longTexts(entry);
   }
 
   private async write(): Promise<void> {
@@ -133,4 +132,12 @@ export class EntryIntake implements EntrySink {
     this.pendingBytes = 0;
     if (entries.length > 0) await this.options.store.put(this.options.directoryId, entries);
   }
+}
+
+function longTexts({ note, links, fields, numbers }: SourceEntry): number {
+  let length = note.length;
+  for (const link of links) length += link.length;
+  for (const { value } of fields) length += value.length;
+  for (const { text } of numbers) length += text.length;
+  return length;
 }
