@@ -133,12 +133,12 @@ export class SqlitePersonStore implements PersonStore {
     for (let next = waiting.next(); !next.done && !isCut();) {
       await pause(Math.max(0, this.lastEnd + slice().pause - now()));
       const some = () => {
-        const [began, { hold }] = [now(), slice()];
+        const began = now();
         do {
           this.apply(next.value as PersonChange);
           written += 1;
           next = waiting.next();
-        } while (!next.done && now() - began < hold);
+        } while (!next.done && now() - began < slice().hold);
       };
       this.attempt(() => this.handle.transaction(some).immediate());
       this.lastEnd = now();

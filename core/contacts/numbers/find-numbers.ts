@@ -13,6 +13,9 @@ const mostNumbers = 30;
 const mostReadings = 1000;
 
 const oneNumber = /^\s*\+?(?:[ ().-]{0,2}\d){10,12}\s*$/;
+// Eleven digits are never a sum; what looks like a date is asked for below.
+const oneWithExtension = /^\+?(?:[ ()-]{0,2}\d){11} ?доб\. ?\d{1,6}$/;
+const dateWithin = /\d{4}-\d\d-\d\d/;
 const extensionAlone = /^[\s.(]*(?:доб|вн|ext)\p{L}*[\s.:№#=]*(\d[\d-]{0,7})[\s).]*$/iu;
 const extensionWord = /(?<!\p{L})(?:доб|вн|внутр|ext)/iu;
 const shortList = /^\s*\d{2,6}(?:,\d{2,6})+\s*$/;
@@ -151,16 +154,25 @@ class CellReader {
   }
 }
 
+function isOneNumber(text: string): boolean {
+  return oneNumber.test(text) || (oneWithExtension.test(text) && !dateWithin.test(text));
+}
+
 /**
  * Every number in a text as people write them into one cell: parted by commas, semicolons, slashes, blanks or line
  * breaks, with words around. Dates, sums, houses and numbers of documents are left out where that can be told; in doubt
  * a short number is. Each once, in the order of the text, at most 30; looks at the first 4096 characters only.
  */
 export function findNumbers(text: string, rules: NumberRules): ParsedNumber[] {
-  if (oneNumber.test(text)) {
+  if (isOneNumber(text)) {
     const number = readNumber(text, rules);
     if (number?.valid && number.kind === 'public' && !number.rules.includes('area-code')) return [number];
   }
+  return findInAnyText(text, rules);
+}
+
+/** As `findNumbers`, for a text of any form. */
+export function findInAnyText(text: string, rules: NumberRules): ParsedNumber[] {
   const reader = new CellReader(rules);
   for (const line of linesOf(text.slice(0, mostCharacters))) reader.line(cleanText(line, mostCharacters));
   const numbers = reader.numbers();

@@ -7,6 +7,7 @@ import type { NumberKind, NumberRules, ParsedNumber } from './number-rules.ts';
 import { readPublic } from './read-public.ts';
 import { readUri } from './read-uri.ts';
 import { splitExtension } from './split-extension.ts';
+import { readUsualText } from './usual-text.ts';
 
 // A date or an address of the network, unless a numbering plan knows better.
 const somethingElse = /^(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)$/;
@@ -37,6 +38,12 @@ function classify(digits: string, extension: string | null, rules: NumberRules):
 
 /** As `parseNumber`, with null for what is no number. */
 export function readNumber(text: string, rules: NumberRules): ParsedNumber | null {
+  const usual = readUsualText(text);
+  return usual ? classify(usual.digits, usual.extension, rules) : readAnyText(text, rules);
+}
+
+/** As `readNumber`, for a text of any form. */
+export function readAnyText(text: string, rules: NumberRules): ParsedNumber | null {
   const clean = cleanText(text);
   const uri = readUri(clean);
   if (uri?.kind === 'sip-address') return plain('sip-address', uri.uri, null);

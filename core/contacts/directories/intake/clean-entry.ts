@@ -8,6 +8,8 @@ const counts = { numbers: 30, emails: 20, links: 20, fields: 30 };
 const targetSchemes = ['http:', 'https:', 'mailto:', 'e1c:'];
 const pageSchemes = ['http:', 'https:'];
 const email = /^[^\s@<>"]+@[^\s@<>"]+$/;
+/** Nearly all are so, and alone in their cell. */
+const usualEmail = /^[\w.+-]{1,100}@[\w.-]{1,100}$/;
 
 /** What of an entry was left out, as the code's ending. */
 export type LeftOut = 'too-large' | 'photo-unreadable';
@@ -19,11 +21,15 @@ function cleanUrl(text: string, schemes: readonly string[]): string | null {
 }
 
 /** A cell may hold several, and vCards write `mailto:` before them. */
+function addressesOf(text: string): string[] {
+  const parts = cleanLine(text, 2000).split(/[\s,;]+/);
+  return parts.map((part) => part.replace(/^mailto:/i, '').replace(/^<|>$/g, ''));
+}
+
 function cleanEmails(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    for (const part of cleanLine(text, 2000).split(/[\s,;]+/)) {
-      const address = part.replace(/^mailto:/i, '').replace(/^<|>$/g, '');
+    for (const address of usualEmail.test(text) ? [text] : addressesOf(text)) {
       if (address.length <= 254 && email.test(address)) found.add(address);
       if (found.size === counts.emails) return [...found];
     }
@@ -66,22 +72,26 @@ function cleanTarget(target: EntryTarget | null): EntryTarget | null {
   }
 }
 
+const unfitKey = /[\ufffd\0]/;
+
 /** Key of an entry as it may be stored; null for none, or one that is too long. */
 export function cleanKey(key: string): string | null {
   if (key === '' || key.length > most.key) return null;
+  if (key.isWellFormed() && !unfitKey.test(key)) return key;
   return key.toWellFormed().replaceAll('\ufffd', '?').replaceAll('\0', '?');
 }
 
 function cleanNumbers(numbers: SourceEntry['numbers']): SourceEntry['numbers'] {
-  const clean = new Map<string, SourceEntry['numbers'][number]>();
+  const clean: { text: string; label: string }[] = [];
   for (const number of numbers) {
     // One cell may hold several, each in a line of its own.
     const text = cleanNote(number.text, most.number);
     const label = cleanLine(number.label, most.label);
-    if (text !== '') clean.set(`${text}\0${label}`, { text, label });
-    if (clean.size === counts.numbers) break;
+    if (text === '' || clean.some((one) => one.text === text && one.label === label)) continue;
+    clean.push({ text, label });
+    if (clean.length === counts.numbers) break;
   }
-  return [...clean.values()];
+  return clean;
 }
 
 /**

@@ -6,8 +6,13 @@ const spaces = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /** Halves of characters, and what a wrong decoding left: what the disk would not give back as it was. */
 const broken = /[\ufffd\ud800-\udfff]/gu;
 
+function isFit(text: string, most: number): boolean {
+  return text === '' || (text.length <= most && !unfit.test(text));
+}
+
 /** Text of one line as it may be stored and shown, at most `most` UTF-16 units long. */
 export function cleanLine(text: string, most: number): string {
+  if (isFit(text, most)) return text.trim();
   const bounded = text.length > most * 2 ? text.slice(0, most * 2) : text;
   if (!unfit.test(bounded)) return cutText(bounded.trim(), most).trimEnd();
   const clean = withoutDeceit(bounded.replace(spaces, ' ')).replace(broken, '?');
@@ -16,6 +21,7 @@ export function cleanLine(text: string, most: number): string {
 
 /** Text of several lines, each ended by a line feed. */
 export function cleanNote(text: string, most: number): string {
+  if (isFit(text, most)) return text.trim();
   const bounded = text.length > most * 2 ? text.slice(0, most * 2) : text;
   if (!unfit.test(bounded)) return cutText(bounded.trim(), most).trimEnd();
   const lines = bounded.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');

@@ -34,6 +34,26 @@ describe('the store of a worker', () => {
     expect(pauses.slice(1).every((milliseconds) => milliseconds > 1)).toBe(true);
   });
 
+  it('ends a long transaction when a call comes', async () => {
+    let [time, calls] = [0, 0];
+    const pauses: number[] = [];
+    const store = SqliteEntryStore.open({
+      file: entries.file,
+      now: () => (time += 1),
+      slice: () => (calls > 0 ? slice() : { hold: 1000, pause: 0 }),
+      pause: async (milliseconds) => void pauses.push(milliseconds),
+    });
+    const some = Array.from({ length: 20 }, (_, index) => entry(`e${index}`));
+    await entries.refresh(sourceOf(some));
+    const keys = entries.rows().map(({ key }) => key);
+    const list = keys.slice();
+    Object.defineProperty(list, 5, { get: () => ((calls = 1), keys[5]) });
+    await store.remove('d', list);
+    store.close();
+    expect(entries.rows()).toEqual([]);
+    expect(pauses.filter((milliseconds) => milliseconds > 0).length).toBeGreaterThan(3);
+  });
+
   it('lists what it has, page by page', async () => {
     await entries.refresh(sourceOf(Array.from({ length: 1201 }, (_, index) => entry(`e${index}`))));
     const pages = [...entries.store.list('d')];

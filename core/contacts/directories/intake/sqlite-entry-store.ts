@@ -18,18 +18,22 @@ export interface SqliteEntryStoreOptions {
 const rowsAtOnce = 500;
 /** Smaller than the agent's own 1000, so that the file is seldom tidied by who commits a record. */
 const pagesToTidyAt = 500;
+/** In slices that are for when nobody waits: the pages of an index go to the file once for thousands of entries. */
+const pagesOfLongSlices = 4000;
+const longSlice = 10;
 
-const columns =
-  'directory_id, key, handle, content_hash, name, firm, role, department, numbers, emails, links, note, fields, photo, open, place';
-const kept = 'content_hash name firm role department numbers emails links note fields photo open place'.split(' ');
+const columns = [
+  ...['directory_id', 'key', 'handle', 'content_hash', 'name', 'firm', 'role', 'department', 'numbers', 'emails'],
+  ...['links', 'note', 'fields', 'photo', 'open', 'place'],
+];
+const replaced = columns.slice(columns.indexOf('content_hash'));
+const insert = `INSERT INTO directory_entry (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (directory_id, key)`;
 const sql = {
   hashes: 'SELECT key, content_hash FROM directory_entry WHERE directory_id = ?',
-  put: `INSERT INTO directory_entry (${columns})
-    VALUES (${columns
-      .split(', ')
-      .map((name) => `@${name}`)
-      .join(', ')})
-    ON CONFLICT (directory_id, key) DO UPDATE SET ${kept.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  add: `${insert} DO NOTHING`,
+  put: `${insert} DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  hasAliases: 'SELECT 1 FROM entry_alias LIMIT 1',
   find: 'SELECT handle, photo FROM directory_entry WHERE directory_id = ? AND key = ?',
   putPhoto: 'INSERT INTO photo (hash, type, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   dropPhoto: 'DELETE FROM photo WHERE hash = @hash AND NOT EXISTS (SELECT 1 FROM directory_entry WHERE photo = @hash)',
@@ -50,6 +54,7 @@ export class SqliteEntryStore implements EntryStore {
   private readonly handle: BetterSqlite3.Database;
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
   private lastEnd = -Infinity;
+  private tidyAt = 0;
 
   private constructor(handle: BetterSqlite3.Database, options: SqliteEntryStoreOptions) {
     this.handle = handle;
@@ -65,7 +70,6 @@ export class SqliteEntryStore implements EntryStore {
       handle.pragma('foreign_keys = ON');
       handle.pragma('secure_delete = ON');
       handle.pragma('cache_size = -16384');
-      handle.pragma(`wal_autocheckpoint = ${pagesToTidyAt}`);
       return new SqliteEntryStore(handle, options);
     } catch (error) {
       throw toStorageError(error, options.file);
@@ -82,18 +86,21 @@ export class SqliteEntryStore implements EntryStore {
   }
 
   put(directoryId: string, entries: readonly KeptEntry[]): Promise<void> {
-    return this.inShortTransactions(entries, (entry) => {
-      const { photo } = entry;
-      const before = this.prepare(sql.find).get(directoryId, entry.key) as Found | undefined;
-      if (photo) this.prepare(sql.putPhoto).run(photo.hash, photo.type, photo.bytes);
-      this.prepare(sql.put).run(toRow(directoryId, entry));
-      if (!before) this.prepare(unaliasStatement).run({ handle: entry.handle });
-      if (before?.photo && before.photo !== photo?.hash) this.prepare(sql.dropPhoto).run({ hash: before.photo });
+    return this.inShortTransactions(entries, () => {
+      const add = this.prepare(sql.add);
+      const unalias = this.prepare(sql.hasAliases).get() === undefined ? null : this.prepare(unaliasStatement);
+      return (entry) => {
+        const { photo, handle } = entry;
+        if (photo) this.prepare(sql.putPhoto).run(photo.hash, photo.type, photo.bytes);
+        const row = toRow(directoryId, entry);
+        if (add.run(row).changes === 0) this.replace(directoryId, entry, row);
+        else unalias?.run({ handle });
+      };
     });
   }
 
   remove(directoryId: string, keys: readonly string[]): Promise<void> {
-    return this.inShortTransactions(keys, (key) => {
+    return this.inShortTransactions(keys, () => (key) => {
       const found = this.prepare(sql.find).get(directoryId, key) as Found | undefined;
       if (!found) return;
       for (const statement of aliasStatements) this.prepare(statement).run({ handle: found.handle });
@@ -122,7 +129,7 @@ export class SqliteEntryStore implements EntryStore {
   }
 
   setNumbers(directoryId: string, entries: readonly Pick<ListedEntry, 'key' | 'numbers'>[]): Promise<void> {
-    return this.inShortTransactions(entries, ({ key, numbers }) => {
+    return this.inShortTransactions(entries, () => ({ key, numbers }) => {
       this.prepare(sql.setNumbers).run(packNumbers(numbers), directoryId, key);
     });
   }
@@ -131,25 +138,39 @@ export class SqliteEntryStore implements EntryStore {
     this.handle.close();
   }
 
-  private async inShortTransactions<T>(items: readonly T[], write: (item: T) => void): Promise<void> {
+  private replace(directoryId: string, { key, photo }: KeptEntry, row: readonly (string | null)[]): void {
+    const before = this.prepare(sql.find).get(directoryId, key) as Found;
+    this.prepare(sql.put).run(row);
+    if (before.photo && before.photo !== photo?.hash) this.prepare(sql.dropPhoto).run({ hash: before.photo });
+  }
+
+  /** @param begin called in each transaction; gives what writes an item */
+  private async inShortTransactions<T>(items: readonly T[], begin: () => (item: T) => void): Promise<void> {
     const { now, pause, slice } = this.options;
     for (let done = 0; done < items.length;) {
       await pause(Math.max(0, this.lastEnd + slice().pause - now()));
-      done = this.attempt(() => this.handle.transaction(() => this.someOf(items, done, write)).immediate());
+      this.tidyLater(slice());
+      done = this.attempt(() => this.handle.transaction(() => this.someOf(items, done, begin())).immediate());
       this.lastEnd = now();
     }
   }
 
-  /** Gives how many are done when the time is up. */
+  /** Gives how many are done when the time is up, or a call comes. */
   private someOf<T>(items: readonly T[], from: number, write: (item: T) => void): number {
     const { now, slice } = this.options;
-    const [began, { hold }] = [now(), slice()];
+    const began = now();
     let next = from;
     do {
       write(items[next]!);
       next += 1;
-    } while (next < items.length && now() - began < hold);
+    } while (next < items.length && now() - began < slice().hold);
     return next;
+  }
+
+  private tidyLater({ hold }: Slice): void {
+    const pages = hold > longSlice ? pagesOfLongSlices : pagesToTidyAt;
+    if (pages !== this.tidyAt) this.handle.pragma(`wal_autocheckpoint = ${pages}`);
+    this.tidyAt = pages;
   }
 
   private prepare(text: string): BetterSqlite3.Statement {
@@ -167,24 +188,17 @@ export class SqliteEntryStore implements EntryStore {
   }
 }
 
-function toRow(directoryId: string, entry: KeptEntry): Record<string, string | null> {
+/** In the order of `columns`. */
+function toRow(directoryId: string, entry: KeptEntry): (string | null)[] {
   const { key, handle, contentHash, name, firm, role, department, note, place, photo, open } = entry;
-  return {
-    directory_id: directoryId,
-    key,
-    handle,
-    content_hash: contentHash,
-    name,
-    firm,
-    role,
-    department,
-    numbers: packNumbers(entry.numbers),
-    emails: JSON.stringify(entry.emails),
-    links: JSON.stringify(entry.links),
-    note,
-    fields: JSON.stringify(entry.fields),
-    photo: photo?.hash ?? null,
-    open: open === null ? null : JSON.stringify(open),
-    place,
-  };
+  const numbers = packNumbers(entry.numbers);
+  const [emails, links, fields] = [list(entry.emails), list(entry.links), list(entry.fields)];
+  return [
+    ...[directoryId, key, handle, contentHash, name, firm, role, department, numbers, emails, links, note, fields],
+    ...[photo?.hash ?? null, open === null ? null : JSON.stringify(open), place],
+  ];
+}
+
+function list(items: readonly unknown[]): string {
+  return items.length === 0 ? '[]' : JSON.stringify(items);
 }

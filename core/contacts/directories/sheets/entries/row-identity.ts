@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { splitExtension } from '#core/contacts/numbers/split-extension.ts';
+import { readUsualText } from '#core/contacts/numbers/usual-text.ts';
 
 export interface RowIdentity {
   /** Of the column of ids; empty where there is none. */
@@ -12,7 +13,8 @@ export interface RowIdentity {
 
 /** The last ten digits are the same however a Russian number is written: `8…`, `+7…`, or without either. */
 function digitsOf(number: string): string {
-  // Nearly all numbers have nothing but themselves.
+  const usual = readUsualText(number);
+  if (usual) return usual.digits.slice(-10);
   const main = /[^\d\s()+-]/.test(number) ? splitExtension(number.slice(0, 200)).main : number;
   const digits = main.replace(/\D+/g, '');
   return digits.length > 10 ? digits.slice(-10) : digits;

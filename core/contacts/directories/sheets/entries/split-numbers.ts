@@ -1,3 +1,4 @@
+import { readUsualText } from '#core/contacts/numbers/usual-text.ts';
 import { labelOf } from '../headings/heading-words.ts';
 
 export interface WrittenNumber {
@@ -43,6 +44,7 @@ function pieces(text: string): string[] {
 export function splitNumbers(cell: string, label: string): WrittenNumber[] {
   const text = cell.trim();
   if (text === '') return [];
+  if (readUsualText(text)) return [{ text, label }];
   return pieces(text).map((piece) => {
     const words = /^[^\d+]*/.exec(piece)?.[0] ?? '';
     return { text: piece, label: (/\p{L}/u.test(words) ? labelOf(words) : '') || label };

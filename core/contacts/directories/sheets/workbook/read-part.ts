@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { pipeline, type TransformOptions } from 'node:stream';
+import { crc32, createInflateRaw, type ZlibOptions } from 'node:zlib';
 import { readingError } from '../reading-error.ts';
 import { readAt, type ZipEntry } from './zip-archive.ts';
 
@@ -13,7 +13,10 @@ export const largestIndex = 32 * 1024 ** 2;
 const steepest = 300;
 /** Below this nothing is judged by how well it is packed. */
 const judgedFrom = 64 * 1024 ** 2;
-const chunkSize = 128 * 1024;
+const chunkSize = 64 * 1024;
+/** Bytes that are unpacked in another thread while those before them are looked at. */
+const unpackedAhead = 1024 ** 2;
+const unpacking: ZlibOptions & TransformOptions = { chunkSize, highWaterMark: unpackedAhead };
 
 const localSignature = 0x0403_4b50;
 
@@ -37,7 +40,7 @@ function unpack(handle: FileHandle, entry: ZipEntry, start: number): AsyncIterab
   const packed = packedBytes(handle, start, entry.packed);
   if (entry.method === 0) return packed;
   // What fails in either is told by the stream that is read.
-  return pipeline(packed, createInflateRaw({ chunkSize }), () => {});
+  return pipeline(packed, createInflateRaw(unpacking), () => {});
 }
 
 function checkEntry(entry: ZipEntry, largest: number): void {

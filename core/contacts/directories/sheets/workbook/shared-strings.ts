@@ -3,9 +3,7 @@ import { needsReading, unescapeCell, xmlText } from './xml-text.ts';
 import { nameHash, type XmlSink } from './xml-scanner.ts';
 
 const [item, text, phonetic, table] = ['si', 't', 'rPh', 'sst'].map(nameHash);
-const less = 0x3c;
-const quickStart = Buffer.from('<si><t>');
-const quickEnd = Buffer.from('</t></si>');
+const [less, greater, slash, letterS, letterI, letterT] = [0x3c, 0x3e, 0x2f, 0x73, 0x69, 0x74];
 
 /**
  * The texts that the cells of a workbook share (ECMA-376 part 1, 18.4). The runs of a rich text are joined; how a text is
@@ -14,7 +12,7 @@ const quickEnd = Buffer.from('</t></si>');
 export class SharedStrings implements XmlSink {
   wantsText = false;
   done = false;
-  readonly quickLetter = quickStart[1]!;
+  readonly quickLetter = letterS;
   private readonly store = new TextStore();
   private inPhonetic = false;
 
@@ -46,19 +44,46 @@ export class SharedStrings implements XmlSink {
 
   /** `<si><t>…</t></si>` */
   quick(bytes: Buffer, at: number, end: number): number {
-    if (!isAt(bytes, at, quickStart)) return -1;
-    const from = at + quickStart.length;
-    let to = from;
+    if (!isItemStart(bytes, at)) return -1;
+    const from = at + 7;
+    let to = this.store.appendPlain(bytes, from, end);
+    const isPlain = bytes[to] === less;
     while (to < end && bytes[to] !== less) to += 1;
-    if (!isAt(bytes, to, quickEnd)) return -1;
-    this.text(bytes, from, to, false);
+    if (!isItemEnd(bytes, to)) {
+      this.store.drop();
+      return -1;
+    }
+    if (!isPlain) {
+      this.store.drop();
+      this.text(bytes, from, to, false);
+    }
     this.store.keep();
-    return to + quickEnd.length;
+    return to + 9;
   }
 }
 
-function isAt(bytes: Buffer, at: number, expected: Buffer): boolean {
-  if (at + expected.length > bytes.length) return false;
-  for (let index = 0; index < expected.length; index++) if (bytes[at + index] !== expected[index]) return false;
-  return true;
+/** `<si><t>`, of which the first two bytes are known. */
+function isItemStart(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at + 2] === letterI &&
+    bytes[at + 3] === greater &&
+    bytes[at + 4] === less &&
+    bytes[at + 5] === letterT &&
+    bytes[at + 6] === greater
+  );
+}
+
+/** `</t></si>`, of which the first byte is known. */
+function isItemEnd(bytes: Buffer, at: number): boolean {
+  return (
+    at + 9 <= bytes.length &&
+    bytes[at + 1] === slash &&
+    bytes[at + 2] === letterT &&
+    bytes[at + 3] === greater &&
+    bytes[at + 4] === less &&
+    bytes[at + 5] === slash &&
+    bytes[at + 6] === letterS &&
+    bytes[at + 7] === letterI &&
+    bytes[at + 8] === greater
+  );
 }

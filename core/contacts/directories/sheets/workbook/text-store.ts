@@ -10,6 +10,12 @@ const mostTexts = 16 * 1024 * 1024;
 /** Texts that come often come early, since each is numbered where it is used first. */
 const remembered = 8192;
 
+/** A longer text is added piece by piece. */
+const mostAtOnce = 4096;
+/** `<`, and those of `needsReading`. */
+const stops = new Uint8Array(256);
+for (const byte of [0x3c, 0x26, 0x0d, 0x5f]) stops[byte] = 1;
+
 /**
  * Texts by number, kept as bytes in blocks: a JavaScript string of each would take several times the memory and, for
  * columns that nobody asked for, time for nothing.
@@ -55,6 +61,33 @@ export class TextStore {
     }
     if (all >= 0x80) this.ascii = false;
     this.length += length;
+  }
+
+  /**
+   * Adds UTF-8 that means what it says, up to the next tag.
+   * @returns where it ends: at the `<`, at a byte of `needsReading`, at `end`, or after 4096 bytes
+   */
+  appendPlain(bytes: Buffer, from: number, end: number): number {
+    const last = Math.min(end, from + mostAtOnce);
+    if (this.used + this.length + mostAtOnce > this.block.length) this.nextBlock();
+    const { block } = this;
+    let place = this.used + this.length;
+    let [at, all] = [from, 0];
+    for (; at < last; at++) {
+      const byte = bytes[at]!;
+      if (stops[byte] === 1) break;
+      all |= byte;
+      block[place++] = byte;
+    }
+    if (all >= 0x80) this.ascii = false;
+    this.length += at - from;
+    return at;
+  }
+
+  /** Forgets what was written since the last `keep`. */
+  drop(): void {
+    this.length = 0;
+    this.ascii = true;
   }
 
   /** Ends the text that was written, and gives it the next number. */
