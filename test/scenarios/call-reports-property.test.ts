@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { disposition, reportKind, type CallRecord, type ReportFilter } from '#contract/ipc/index.ts';
-import { callRecordOf } from './call-record.test-support.ts';
-import { memoryOffice, nameAll, openOfficeStorage, queryOf, type OfficeStorage } from './call-reports.test-support.ts';
+import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
+import {
+  memoryOffice,
+  nameAll,
+  openOfficeStorage,
+  queryOf,
+  type OfficeStorage,
+} from '#core/call-log/call-reports.test-support.ts';
 
 let storage: OfficeStorage;
 beforeAll(() => (storage = openOfficeStorage()));

@@ -4,8 +4,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import { systemClock } from '#core/foundation/index.ts';
-import { entry, office, openEntries, sourceOf, type TestEntries } from '../intake/sqlite-entries.test-support.ts';
-import { WorkerDirectoryWork } from './worker-directory-work.ts';
+import {
+  entry,
+  office,
+  openEntries,
+  sourceOf,
+  type TestEntries,
+} from '#core/contacts/directories/intake/sqlite-entries.test-support.ts';
+import { WorkerDirectoryWork } from '#core/contacts/directories/desk/worker-directory-work.ts';
 
 // Each thread takes the time that a busy machine needs to start one.
 vi.setConfig({ testTimeout: 60_000 });
@@ -14,8 +20,11 @@ let entries: TestEntries;
 beforeEach(() => void (entries = openEntries()));
 afterEach(() => entries.close());
 
-const generated = new URL('./generated-directory-worker.test-support.ts', import.meta.url);
-const real = new URL('../../../composition/directory-worker.ts', import.meta.url);
+const generated = new URL(
+  '../../core/contacts/directories/desk/generated-directory-worker.test-support.ts',
+  import.meta.url,
+);
+const real = new URL('../../core/composition/directory-worker.ts', import.meta.url);
 const openWork = (workerEntry = real) =>
   new WorkerDirectoryWork({ database: entries.file, workerEntry, clock: systemClock, mostHeapMegabytes: 100 });
 const program = (text: string) => new URL(`data:text/javascript,${encodeURIComponent(text)}`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import { answered } from '#core/call-log/call-archive.test-support.ts';
-import { openDesk, type TestDesk } from './housekeeping.test-support.ts';
+import { openDesk, type TestDesk } from '#core/housekeeping/housekeeping.test-support.ts';
 
 let desk: TestDesk;
 beforeEach(() => {

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account } from '#contract/ipc/index.ts';
 import { answered, idsOf, start } from '#core/call-log/call-archive.test-support.ts';
-import { openDesk, type TestDesk } from './housekeeping.test-support.ts';
+import { openDesk, type TestDesk } from '#core/housekeeping/housekeeping.test-support.ts';
 
 const day = 86_400_000;
 const ivan = '+79161112233';

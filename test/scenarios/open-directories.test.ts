@@ -9,14 +9,14 @@ import { silentLogger, systemClock } from '#core/foundation/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
 import { WritePace } from '#core/storage/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { agentSchema } from './agent-schema.ts';
-import { openDirectories } from './open-directories.ts';
+import { agentSchema } from '#core/composition/agent-schema.ts';
+import { openDirectories } from '#core/composition/open-directories.ts';
 
 const directoryWorker = new URL(
-  '../contacts/directories/desk/generated-directory-worker.test-support.ts',
+  '../../core/contacts/directories/desk/generated-directory-worker.test-support.ts',
   import.meta.url,
 );
-const storageWorker = new URL('../storage/storage-worker.ts', import.meta.url);
+const storageWorker = new URL('../../core/storage/storage-worker.ts', import.meta.url);
 const added = { label: 'Made up', signInId: null, everyMinutes: 60 };
 
 let dataDirectory: string;

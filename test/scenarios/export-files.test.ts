@@ -14,13 +14,13 @@ import {
 import { openTestPeople } from '#core/contacts/people/indexed-people.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
-import type { ExportFiles } from './export-files.ts';
-import { exportRequestOf } from './export-request.test-support.ts';
-import { Exports } from './exports.ts';
-import { loggedCallOf } from './logged-call.test-support.ts';
-import { MemoryExportFiles } from './memory-export-files.ts';
-import { parseCsv } from './parse-csv.test-support.ts';
-import { WorkerExportFiles } from './worker-export-files.ts';
+import type { ExportFiles } from '#core/exports/export-files.ts';
+import { exportRequestOf } from '#core/exports/export-request.test-support.ts';
+import { Exports } from '#core/exports/exports.ts';
+import { loggedCallOf } from '#core/exports/logged-call.test-support.ts';
+import { MemoryExportFiles } from '#core/exports/memory-export-files.ts';
+import { parseCsv } from '#core/exports/parse-csv.test-support.ts';
+import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 
 interface Office {
   desk: Desk;
@@ -50,7 +50,7 @@ async function onDisk(): Promise<Office> {
     rmSync(directory, { recursive: true, force: true });
   };
   let ids = 0;
-  const workerEntry = new URL('./export-worker.ts', import.meta.url);
+  const workerEntry = new URL('../../core/exports/export-worker.ts', import.meta.url);
   return {
     storage,
     desk: storage.desk(),
@@ -223,7 +223,7 @@ describe('files of exports', () => {
     const id = exports.start(exportRequestOf(), window);
     expect(await ended(id)).toMatchObject({ state: 'failed', error: { code: 'export.failed' } });
     writeFileSync(path.join(directory, 'x'), '');
-    const entry = new URL('./export-worker.ts', import.meta.url);
+    const entry = new URL('../../core/exports/export-worker.ts', import.meta.url);
     const nowhere = new WorkerExportFiles({
       database: 'x',
       directory: path.join(directory, 'x', 'y'),

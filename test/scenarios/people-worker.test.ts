@@ -21,7 +21,7 @@ afterEach(() => desk.close());
 const builder = (database = desk.file) =>
   new WorkerPeopleBuilder({
     database,
-    workerEntry: new URL('people-worker.ts', import.meta.url),
+    workerEntry: new URL('../../core/composition/people-worker.ts', import.meta.url),
     openImage: (buffer) => new SharedPeopleImage(buffer),
   });
 const keep = (image: PeopleImage) => void images.push(image);

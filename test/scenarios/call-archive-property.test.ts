@@ -8,8 +8,8 @@ import {
   openArchiveStorage,
   start,
   type ArchiveStorage,
-} from './call-archive.test-support.ts';
-import { callRecordOf } from './call-record.test-support.ts';
+} from '#core/call-log/call-archive.test-support.ts';
+import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
 
 let storage: ArchiveStorage;
 beforeAll(() => (storage = openArchiveStorage()));
