@@ -50,6 +50,7 @@ export function placesByValue(values: ArrayLike<number>): Uint32Array {
   for (let place = 0; place < length; place += 1) sorted[place] = values[place]! * places + place;
   sorted.sort();
   const order = new Uint32Array(length);
-  for (let rank = 0; rank < length; rank += 1) order[rank] = sorted[rank]! - Math.floor(sorted[rank]! / places) * places;
+  for (let rank = 0; rank < length; rank += 1)
+    order[rank] = sorted[rank]! - Math.floor(sorted[rank]! / places) * places;
   return order;
 }
