@@ -1,4 +1,5 @@
 // The agent in a process of its own, beside whose loop people are indexed, matched, listed and searched.
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout } from 'node:timers/promises';
@@ -14,8 +15,8 @@ import { seeded } from '#test/support/seeded.ts';
 import { percentile } from './measure.ts';
 import type { PeopleBenchResult, PeopleBenchTask } from './people-bench-messages.ts';
 import { peopleSearchTexts } from './people-search-texts.ts';
+import { longestTurn } from './people-turns.ts';
 import { proportionalSetSize } from './process-usage.ts';
-import { TurnMeter } from './turn-meter.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [task = 'match', dataDirectory = '.', database = ''] = positionals as [PeopleBenchTask, string, string];
@@ -105,27 +106,6 @@ async function searches(image: SharedPeopleImage, search: WorkerPeopleSearch): P
   return taken;
 }
 
-/** Images come and take the place of others while somebody scrolls, searches and is called. */
-async function swaps(): Promise<void> {
-  let { image } = await load();
-  const search = openSearch(image);
-  const scroll = async () => {
-    for (let page = 0; page < 200; page += 1) {
-      image.list(page * 200, 200, null).places.forEach((place) => image.listed(place));
-      image.match({ key: '+79161234567', confidence: 'certain' });
-      await setTimeout(1);
-    }
-  };
-  const swap = async () => {
-    for (let version = 2; version < 6; version += 1) {
-      ({ image } = await load());
-      search.setImage(image.buffer);
-    }
-  };
-  await Promise.all([scroll(), swap(), searches(image, search)]);
-  await search.close();
-}
-
 async function run(): Promise<PeopleBenchResult> {
   if (task === 'match') return { taken: [percentile(await matches(), 0.99)], longestTurn: 0 };
   if (task === 'memory') return { taken: await memory(), longestTurn: 0 };
@@ -141,15 +121,16 @@ async function run(): Promise<PeopleBenchResult> {
     await search.close();
     return { taken, longestTurn: 0 };
   }
-  const meter = new TurnMeter();
-  await load();
-  meter.start();
-  await swaps();
-  return { taken: [], longestTurn: meter.stop() };
+  return { taken: [], longestTurn: await longestTurn(agent) };
 }
 
+const agentDirectory = path.join(dataDirectory, 'agent');
+if (task === 'turn') {
+  mkdirSync(agentDirectory, { mode: 0o700 });
+  copyFileSync(database, path.join(agentDirectory, 'offhook.sqlite'));
+}
 const agent = await createAgent({
-  dataDirectory: path.join(dataDirectory, 'agent'),
+  dataDirectory: agentDirectory,
   shell: 'web',
   version: '0.0.0-bench',
   logger: createPinoLogger({ file: null, level: 'warn' }).logger,
