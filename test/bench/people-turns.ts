@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CommandInput, CommandName, CommandResult } from '#contract/ipc/index.ts';
 import { MemoryClientPort } from '#core/bridge/memory-client-port.ts';
 import type { Agent } from '#core/composition-root.ts';
@@ -17,6 +18,8 @@ class PeopleWindow {
   }
 
   async ask<N extends CommandName>(command: N, args: CommandInput<N>): Promise<CommandResult<N>> {
+    // Each message of a window comes in a turn of its own.
+    await setImmediate();
     const id = (this.lastId += 1);
     this.port.say({ id, command, args });
     const reply = await this.port.reply(id);
@@ -68,6 +71,7 @@ export async function longestTurn(agent: Agent): Promise<number> {
   const meter = new TurnMeter();
   // As in the window's life: the agent has long been up when somebody looks.
   await window.total(1);
+  await window.ask('directories.list', {});
   const { total } = await window.ask('people.list', { offset: 0, limit: 1 });
   meter.start();
   await Promise.all([scroll(window), search(window), swap(window, total)]);
