@@ -12,9 +12,14 @@ const pages = 150;
 class PeopleWindow {
   private readonly port = new MemoryClientPort();
   private lastId = 0;
+  private known = 0;
 
   constructor(agent: Agent) {
     agent.connect(this.port);
+    this.port.onSent((message) => {
+      if (!('event' in message) || message.event !== 'people.changed') return;
+      this.known = (message.payload as { total: number }).total;
+    });
   }
 
   async ask<N extends CommandName>(command: N, args: CommandInput<N>): Promise<CommandResult<N>> {
@@ -23,17 +28,18 @@ class PeopleWindow {
     const id = (this.lastId += 1);
     this.port.say({ id, command, args });
     const reply = await this.port.reply(id);
+    // What a window was told does not stay in the agent.
+    this.port.sent.length = 0;
     if ('error' in reply) throw new Error(`${command}: ${reply.error.code} ${reply.error.detail}`);
     return ('result' in reply ? reply.result : null) as CommandResult<N>;
   }
 
   /** Resolves when it is told that there are so many people. */
   total(least: number): Promise<void> {
-    const isThere = () => this.port.events('people.changed').some((told) => (told as { total: number }).total >= least);
-    if (isThere()) return Promise.resolve();
+    if (this.known >= least) return Promise.resolve();
     return new Promise((resolve) => {
       const listening = this.port.onSent(() => {
-        if (!isThere()) return;
+        if (this.known < least) return;
         listening.dispose();
         resolve();
       });
