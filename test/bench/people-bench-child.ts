@@ -1,10 +1,10 @@
 // The agent in a process of its own, beside whose loop people are indexed, matched, listed and searched.
-import { once } from 'node:events';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { createAgent } from '#core/composition-root.ts';
+import { WorkerPeopleBuilder } from '#core/contacts/building/worker-people-builder.ts';
 import { buildPeopleImage } from '#core/contacts/matching/image-builder.ts';
 import { SharedPeopleImage } from '#core/contacts/matching/shared-people-image.ts';
 import { WorkerPeopleSearch } from '#core/contacts/matching/worker-people-search.ts';
@@ -15,15 +15,13 @@ import { seeded } from '#test/support/seeded.ts';
 import { percentile } from './measure.ts';
 import type { PeopleBenchResult, PeopleBenchTask } from './people-bench-messages.ts';
 import { peopleSearchTexts } from './people-search-texts.ts';
+import { longestTurn } from './people-turns.ts';
 import { proportionalSetSize } from './process-usage.ts';
-import { TurnMeter } from './turn-meter.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [task = 'match', dataDirectory = '.', database = ''] = positionals as [PeopleBenchTask, string, string];
 const directoryIds = inventedDirectories.map(({ id }) => id);
 const dist = (name: string) => new URL(`../../dist/${name}.js`, import.meta.url);
-// Answers as the people worker of the agent does, whose merging is not measured here.
-const peopleWorker = new URL('./people-bench-worker.ts', import.meta.url);
 const random = seeded(7);
 const collect = (globalThis as { gc?: () => void }).gc;
 
@@ -33,17 +31,21 @@ async function timed(run: () => unknown): Promise<number> {
   return performance.now() - from;
 }
 
-/** The image as a worker builds it from the database; resolves when that worker has ended, too. */
-async function load(version: number): Promise<{ image: SharedPeopleImage; taken: number }> {
+const builder = new WorkerPeopleBuilder({
+  database,
+  workerEntry: dist('people-worker'),
+  openImage: (buffer) => new SharedPeopleImage(buffer),
+});
+
+/** The image as the people worker makes it of a merged database; resolves when that worker has ended, too. */
+async function load(): Promise<{ image: SharedPeopleImage; taken: number }> {
   const from = performance.now();
-  const worker = new Worker(peopleWorker, { workerData: { database, version, mode: 'load' }, execArgv: [] });
-  const ended = once(worker, 'exit');
-  const [reply] = (await once(worker, 'message')) as [{ image: SharedArrayBuffer }];
-  const image = new SharedPeopleImage(reply.image);
-  image.match({ key: '+79161234567', confidence: 'certain' });
-  const taken = performance.now() - from;
-  await ended;
-  return { image, taken };
+  const made: { image: SharedPeopleImage; taken: number }[] = [];
+  await builder.build('load', (image) => {
+    image.match({ key: '+79161234567', confidence: 'certain' });
+    made.push({ image: image as SharedPeopleImage, taken: performance.now() - from });
+  });
+  return made[0]!;
 }
 
 /** MB when nothing is given back any more. */
@@ -61,7 +63,7 @@ async function settledSize(): Promise<number> {
 
 async function memory(): Promise<number[]> {
   const before = await settledSize();
-  const { image } = await load(1);
+  const { image } = await load();
   for (let place = 0; place < image.total; place += 1)
     for (const { partyKey } of image.numbers(place)) image.match({ key: partyKey, confidence: 'certain' });
   return [(await settledSize()) - before];
@@ -104,51 +106,31 @@ async function searches(image: SharedPeopleImage, search: WorkerPeopleSearch): P
   return taken;
 }
 
-/** Images come and take the place of others while somebody scrolls, searches and is called. */
-async function swaps(): Promise<void> {
-  let { image } = await load(1);
-  const search = openSearch(image);
-  const scroll = async () => {
-    for (let page = 0; page < 200; page += 1) {
-      image.list(page * 200, 200, null).places.forEach((place) => image.listed(place));
-      image.match({ key: '+79161234567', confidence: 'certain' });
-      await setTimeout(1);
-    }
-  };
-  const swap = async () => {
-    for (let version = 2; version < 6; version += 1) {
-      ({ image } = await load(version));
-      search.setImage(image.buffer);
-    }
-  };
-  await Promise.all([scroll(), swap(), searches(image, search)]);
-  await search.close();
-}
-
 async function run(): Promise<PeopleBenchResult> {
   if (task === 'match') return { taken: [percentile(await matches(), 0.99)], longestTurn: 0 };
   if (task === 'memory') return { taken: await memory(), longestTurn: 0 };
   if (task === 'load') {
     const taken: number[] = [];
-    for (let round = 0; round < 10; round += 1) taken.push((await load(round)).taken);
+    for (let round = 0; round < 10; round += 1) taken.push((await load()).taken);
     return { taken, longestTurn: 0 };
   }
   if (task === 'search') {
-    const { image } = await load(1);
+    const { image } = await load();
     const search = openSearch(image);
     const taken = await searches(image, search);
     await search.close();
     return { taken, longestTurn: 0 };
   }
-  const meter = new TurnMeter();
-  await load(0);
-  meter.start();
-  await swaps();
-  return { taken: [], longestTurn: meter.stop() };
+  return { taken: [], longestTurn: await longestTurn(agent) };
 }
 
+const agentDirectory = path.join(dataDirectory, 'agent');
+if (task === 'turn') {
+  mkdirSync(agentDirectory, { mode: 0o700 });
+  copyFileSync(database, path.join(agentDirectory, 'offhook.sqlite'));
+}
 const agent = await createAgent({
-  dataDirectory: path.join(dataDirectory, 'agent'),
+  dataDirectory: agentDirectory,
   shell: 'web',
   version: '0.0.0-bench',
   logger: createPinoLogger({ file: null, level: 'warn' }).logger,

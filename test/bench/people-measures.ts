@@ -3,26 +3,31 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fillDirectory } from '#test/support/many-people.ts';
+import { fillDirectory, mergeDirectory } from '#test/support/many-people.ts';
 import { percentile, type Measure } from './measure.ts';
 import type { PeopleBenchResult, PeopleBenchTask } from './people-bench-messages.ts';
 
 const count = 100_000;
 const child = path.join(import.meta.dirname, 'people-bench-child.ts');
-let filled: string | null = null;
+let filled: Promise<string> | null = null;
 
-/** A database with 100,000 entries and 200,000 numbers, made once a run. */
-function directory(): string {
-  if (filled !== null) return filled;
+/** A database with 100,000 entries and 200,000 numbers, as the agent has it when all of them were merged; made once a run. */
+function directory(): Promise<string> {
+  filled ??= fill();
+  return filled;
+}
+
+async function fill(): Promise<string> {
   const made = mkdtempSync(path.join(tmpdir(), 'offhook-bench-people-'));
   process.once('exit', () => rmSync(made, { recursive: true, force: true }));
   fillDirectory(path.join(made, 'people.sqlite'), count);
-  return (filled = made);
+  await mergeDirectory(path.join(made, 'people.sqlite'));
+  return made;
 }
 
 async function inAgent(task: PeopleBenchTask): Promise<PeopleBenchResult> {
-  const dataDirectory = mkdtempSync(path.join(directory(), 'agent-'));
-  const agent = fork(child, [task, dataDirectory, path.join(directory(), 'people.sqlite')], {
+  const made = await directory();
+  const agent = fork(child, [task, mkdtempSync(path.join(made, 'agent-')), path.join(made, 'people.sqlite')], {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,7 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
+import { linkedPersons, moveLinks } from '#core/call-log/index.ts';
 import { agentSchema } from '#core/composition/agent-schema.ts';
+import { buildPeople } from '#core/contacts/building/build-people.ts';
+import { SqlitePersonStore } from '#core/contacts/building/sqlite-person-store.ts';
 import { entryHandle } from '#core/contacts/directories/intake/entry-handle.ts';
 import { packNumbers, type StoredNumber } from '#core/contacts/directories/stored-entry.ts';
 import type { MergedPerson } from '#core/contacts/merging/merged-person.ts';
+import { WritePace } from '#core/storage/index.ts';
 import { openSqlite } from '#core/storage/open-sqlite.ts';
 import * as words from './people-words.ts';
 import { seeded } from './seeded.ts';
@@ -177,4 +182,17 @@ export function fillDirectory(file: string, count: number): void {
   })();
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
+}
+
+/** Merges them, and writes all that the people worker writes then. */
+export async function mergeDirectory(file: string): Promise<void> {
+  const store = SqlitePersonStore.open({
+    file,
+    links: { move: moveLinks, list: linkedPersons },
+    now: () => performance.now(),
+    slice: () => new WritePace().slice,
+    pause: async (milliseconds) => void (await setTimeout(milliseconds)),
+  });
+  await buildPeople(store, 'merge', { tell: () => undefined, isCut: () => false });
+  store.close();
 }

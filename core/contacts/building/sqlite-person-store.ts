@@ -50,12 +50,20 @@ type EntryTuple = [
   string | null,
 ];
 
+/** By place: there are as many as people, and each is taken apart once, by code that is still cold. */
 function toEntry(row: EntryTuple): StoredMergeEntry {
-  const [handle, directoryId, personId, name, firm, role, department, numbers, emails, note, photo] = row;
   return {
-    ...{ handle, directoryId, personId, name, firm, role, department, note, photo },
-    numbers: numbers === '[]' ? [] : unpackNumbers(numbers),
-    emails: emails === '[]' ? [] : (JSON.parse(emails) as string[]),
+    handle: row[0],
+    directoryId: row[1],
+    personId: row[2],
+    name: row[3],
+    firm: row[4],
+    role: row[5],
+    department: row[6],
+    numbers: row[7] === '[]' ? [] : unpackNumbers(row[7]),
+    emails: row[8] === '[]' ? [] : (JSON.parse(row[8]) as string[]),
+    note: row[9],
+    photo: row[10],
   };
 }
 

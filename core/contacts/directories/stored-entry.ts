@@ -75,13 +75,13 @@ export function packNumbers(numbers: readonly StoredNumber[]): string {
 }
 
 export function unpackNumbers(json: string): StoredNumber[] {
-  return (JSON.parse(json) as NumberTuple[]).map(([text, key, letter, number, extension, label]) => ({
-    text,
-    key,
-    confidence: confidences[letter],
-    number,
-    extension,
-    label,
+  return (JSON.parse(json) as NumberTuple[]).map((tuple) => ({
+    text: tuple[0],
+    key: tuple[1],
+    confidence: confidences[tuple[2]],
+    number: tuple[3],
+    extension: tuple[4],
+    label: tuple[5],
   }));
 }
 

@@ -30,6 +30,7 @@ export class TextWriter {
 
   /** As `add`, once for all equal texts: for what many people have alike. */
   share(text: string): number {
+    if (text === '') return 0;
     const before = this.known.get(text);
     if (before !== undefined) return before;
     const at = this.add(text);

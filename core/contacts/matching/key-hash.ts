@@ -45,6 +45,12 @@ const places = 2 ** 22;
 /** Places 0…n−1 in the order of their values (31 bits each). Typed arrays sort ten times as fast as lists. */
 export function placesByValue(values: ArrayLike<number>): Uint32Array {
   if (values.length > places) throw new Error(`${values.length} are more than an image can hold`);
-  const sorted = Float64Array.from(values, (value, place) => value * places + place).sort();
-  return Uint32Array.from(sorted, (value) => value % places);
+  const { length } = values;
+  const sorted = new Float64Array(length);
+  for (let place = 0; place < length; place += 1) sorted[place] = values[place]! * places + place;
+  sorted.sort();
+  const order = new Uint32Array(length);
+  for (let rank = 0; rank < length; rank += 1)
+    order[rank] = sorted[rank]! - Math.floor(sorted[rank]! / places) * places;
+  return order;
 }

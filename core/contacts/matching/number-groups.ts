@@ -46,34 +46,50 @@ function sortWithinTails(owners: Uint32Array, tails: Uint32Array, compare: Compa
   }
 }
 
+/** One behind the other, and where each begins; the end is the last. */
+function joinKeys(texts: readonly string[]): Pick<NumberGroups, 'keys' | 'groupKeys'> {
+  const joined = texts.join('');
+  const keys = Buffer.from(joined);
+  // Nearly always: whatever is dialled is written in digits.
+  const isPlain = keys.length === joined.length;
+  const groupKeys = new Uint32Array(texts.length + 1);
+  let bytes = 0;
+  texts.forEach((text, group) => {
+    groupKeys[group] = bytes;
+    bytes += isPlain ? text.length : Buffer.byteLength(text);
+  });
+  groupKeys[texts.length] = bytes;
+  return { keys, groupKeys };
+}
+
 /** One group for each key, those with the same tail together. */
 export function groupNumbers(keys: readonly string[], numbers: Uint32Array, directorySets: Uint32Array): NumberGroups {
-  const tails = Uint32Array.from(keys, tailOf);
+  const tails = new Uint32Array(keys.length);
+  for (let number = 0; number < keys.length; number += 1) tails[number] = tailOf(keys[number]!);
   const owners = placesByValue(tails);
   sortWithinTails(owners, tails, byKey(keys, numbers, directorySets));
   const columns = {
     tails: new WordColumn(keys.length),
-    keys: new WordColumn(keys.length),
     owners: new WordColumn(keys.length),
   };
   const numberGroups = new Uint32Array(keys.length);
   const texts: string[] = [];
-  let bytes = 0;
-  owners.forEach((number, place) => {
+  let [lastTail, lastKey] = [-1, ''];
+  for (let place = 0; place < owners.length; place += 1) {
+    const number = owners[place]!;
+    const tail = tails[number]!;
     const key = keys[number]!;
-    if (key !== texts.at(-1)) {
-      columns.tails.push(tails[number]!);
-      columns.keys.push(bytes);
+    if (tail !== lastTail || key !== lastKey) {
+      columns.tails.push(tail);
       columns.owners.push(place);
       texts.push(key);
-      bytes += Buffer.byteLength(key);
+      [lastTail, lastKey] = [tail, key];
     }
     numberGroups[number] = texts.length - 1;
-  });
-  columns.keys.push(bytes);
+  }
   columns.owners.push(owners.length);
   return {
-    ...{ groupTails: columns.tails.values(), groupKeys: columns.keys.values(), groupOwners: columns.owners.values() },
-    ...{ owners, numberGroups, keys: Buffer.from(texts.join('')) },
+    ...{ groupTails: columns.tails.values(), groupOwners: columns.owners.values() },
+    ...{ owners, numberGroups, ...joinKeys(texts) },
   };
 }

@@ -10,11 +10,11 @@ const few = 12;
 
 function numbersOf(entries: readonly MergeEntry[]): MergedNumber[] {
   const numbers: MergedNumber[] = [];
-  const places = new Map<string, MergedNumber>();
+  let places: Map<string, MergedNumber> | null = null;
   const find = (key: string, extension: string | null) =>
     numbers.length < few
       ? numbers.find((number) => number.key === key && number.extension === extension)
-      : places.get(`${key}#${extension ?? ''}`);
+      : places?.get(`${key}#${extension ?? ''}`);
   for (const { numbers: own, directoryId } of entries) {
     for (const { key, confidence, number, extension, label } of own) {
       if (key === null) continue;
@@ -27,6 +27,7 @@ function numbersOf(entries: readonly MergeEntry[]): MergedNumber[] {
       }
       numbers.push({ key, confidence, number, extension, label, directoryIds: [directoryId] });
       if (numbers.length < few) continue;
+      places ??= new Map();
       for (const known of numbers.slice(places.size)) places.set(`${known.key}#${known.extension ?? ''}`, known);
     }
   }
@@ -40,17 +41,32 @@ function once(texts: readonly string[], fold: (text: string) => string): string[
   return [...seen.values()];
 }
 
+/** Nearly everybody: whole address books are read this way. */
+function personOfOne(entry: MergeEntry): MergedPerson {
+  const { handle, directoryId, name, firm, role, department, photo, emails, note } = entry;
+  return {
+    id: handle,
+    name,
+    firm,
+    role,
+    department,
+    photo,
+    numbers: numbersOf([entry]),
+    emails: emails.length === 0 ? [] : once(emails, (email) => email.toLowerCase()),
+    notes: note === '' ? [] : [note],
+    entries: [{ handle, directoryId }],
+  };
+}
+
 /**
  * One person of entries that were found to be the same.
  * @param members in the order of handles, own contacts first; at least one
  * @param rank of a directory in the user's order
  */
 export function composePerson(members: readonly MergeEntry[], rank: ReadonlyMap<string, number>): MergedPerson {
+  if (members.length === 1) return personOfOne(members[0]!);
   const place = ({ directoryId }: MergeEntry) => rank.get(directoryId) ?? Infinity;
-  const entries =
-    members.length === 1
-      ? members
-      : members.toSorted((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
+  const entries = members.toSorted((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
   const first = (word: Word) => entries.find((entry) => entry[word] !== '')?.[word] ?? '';
   return {
     id: members[0]!.handle,
