@@ -48,10 +48,10 @@ async function load(): Promise<{ image: SharedPeopleImage; taken: number }> {
   return made[0]!;
 }
 
-/** MB when nothing is given back any more. */
+/** MB when nothing is given back any more; V8 keeps the pages of a thread that has ended for some ten seconds. */
 async function settledSize(): Promise<number> {
   let smallest = Infinity;
-  for (let unchanged = 0; unchanged < 6;) {
+  for (let unchanged = 0; unchanged < 60;) {
     collect?.();
     await setTimeout(250);
     const size = proportionalSetSize(process.pid);
