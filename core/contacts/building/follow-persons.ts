@@ -87,8 +87,9 @@ export function* followPersons(following: Following): Generator<PersonChange> {
   const { persons, before, choices, known, order } = following;
   const byHandle = personsByHandle(persons);
   const named = new Map(persons.map((person) => [person.id, shownName(person)]));
-  for (const [id, name] of named) if (name !== '' && known.persons.get(id) !== name) yield { kind: 'person', id, name };
+  // Before anything is written: whoever waits for the database shall not wait for this.
   const owners = ownersOf(persons, order, choices, byHandle);
+  for (const [id, name] of named) if (name !== '' && known.persons.get(id) !== name) yield { kind: 'person', id, name };
   for (const [partyKey, personId] of owners) {
     if (known.numbers.get(partyKey) !== personId) yield { kind: 'number', partyKey, personId };
   }
