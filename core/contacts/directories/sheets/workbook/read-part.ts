@@ -16,7 +16,9 @@ const judgedFrom = 64 * 1024 ** 2;
 const chunkSize = 64 * 1024;
 /** Bytes that are unpacked in another thread while those before them are looked at. */
 const unpackedAhead = 1024 ** 2;
-const unpacking: ZlibOptions & TransformOptions = { chunkSize, highWaterMark: unpackedAhead };
+/** Of what is unpacked: larger pieces cross between the threads less often. */
+const unpackedChunk = 512 * 1024;
+const unpacking: ZlibOptions & TransformOptions = { chunkSize: unpackedChunk, highWaterMark: unpackedAhead };
 
 const localSignature = 0x0403_4b50;
 
