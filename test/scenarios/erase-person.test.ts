@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { answered, start } from '#core/call-log/call-archive.test-support.ts';
-import { openDesk, type TestDesk } from './housekeeping.test-support.ts';
+import { openDesk, type TestDesk } from '#core/housekeeping/housekeeping.test-support.ts';
 
 const ivan = '+79161112233';
 let desk: TestDesk;

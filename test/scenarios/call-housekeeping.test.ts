@@ -8,19 +8,19 @@ import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts'
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { answered, idsOf, minute, missed, start } from './call-archive.test-support.ts';
-import { callRecordOf } from './call-record.test-support.ts';
-import { MemoryCallArchive } from './memory-call-archive.ts';
-import { MemoryCallLog } from './memory-call-log.ts';
-import { SqliteCallArchive } from './sqlite-call-archive.ts';
-import { SqliteCallHousekeeping } from './sqlite-call-housekeeping.ts';
-import { SqliteCallLog } from './sqlite-call-log.ts';
+import { answered, idsOf, minute, missed, start } from '#core/call-log/call-archive.test-support.ts';
+import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
+import { MemoryCallArchive } from '#core/call-log/memory-call-archive.ts';
+import { MemoryCallLog } from '#core/call-log/memory-call-log.ts';
+import { SqliteCallArchive } from '#core/call-log/sqlite-call-archive.ts';
+import { SqliteCallHousekeeping } from '#core/call-log/sqlite-call-housekeeping.ts';
+import { SqliteCallLog } from '#core/call-log/sqlite-call-log.ts';
 
 let directory: string;
 let database: WorkerDatabase;
 beforeAll(() => {
   directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-keeping-'));
-  const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
+  const workerEntry = new URL('../../core/storage/storage-worker.ts', import.meta.url);
   database = new WorkerDatabase({
     file: path.join(directory, 'x.sqlite'),
     parts: agentSchema,

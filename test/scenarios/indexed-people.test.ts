@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OwnContact } from '#contract/ipc/index.ts';
-import type { IndexedPeople } from './indexed-people.ts';
-import { openPeopleDesk, type PeopleDesk } from './people-desk.test-support.ts';
+import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
+import { openPeopleDesk, type PeopleDesk } from '#core/contacts/people/people-desk.test-support.ts';
 
 const mobile = '+79161234567';
 const other = '+79037654321';

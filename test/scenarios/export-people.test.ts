@@ -7,10 +7,10 @@ import { packNumbers, type StoredEntry } from '#core/contacts/index.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import type { ExportProgress, PeopleExportRequest } from '#contract/ipc/index.ts';
-import { Exports } from './exports.ts';
-import { parseCsv } from './parse-csv.test-support.ts';
-import { peopleRequestOf } from './people/exported-people.test-support.ts';
-import { WorkerExportFiles } from './worker-export-files.ts';
+import { Exports } from '#core/exports/exports.ts';
+import { parseCsv } from '#core/exports/parse-csv.test-support.ts';
+import { peopleRequestOf } from '#core/exports/people/exported-people.test-support.ts';
+import { WorkerExportFiles } from '#core/exports/worker-export-files.ts';
 
 let close = async () => {};
 afterEach(() => close());
@@ -40,7 +40,7 @@ async function openOffice() {
   await storage.database.execute(
     "INSERT INTO directory (id, kind, label, position, enabled, config) VALUES ('off', 'ldap', 'Отключён', 2, 0, '{}')",
   );
-  const workerEntry = new URL('./export-worker.ts', import.meta.url);
+  const workerEntry = new URL('../../core/exports/export-worker.ts', import.meta.url);
   const files = new WorkerExportFiles({ database: storage.file, directory, workerEntry, newId: () => 'file' });
   const exports = new Exports({
     files,

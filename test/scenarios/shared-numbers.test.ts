@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { IndexedPeople } from './indexed-people.ts';
-import { openPeopleDesk, type PeopleDesk } from './people-desk.test-support.ts';
+import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
+import { openPeopleDesk, type PeopleDesk } from '#core/contacts/people/people-desk.test-support.ts';
 
 const switchboard = '+74951234567';
 const owner = 'SELECT name FROM person_number JOIN person ON id = person_id WHERE party_key = ?';
