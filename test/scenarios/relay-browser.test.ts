@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock, type Event } from '#core/foundation/index.ts';
-import type { CodecName, MediaLeg } from '../media-leg.ts';
-import { PageAudioEndpoint } from '../testing/page-audio-endpoint.ts';
-import { RelayMediaLegFactory } from './relay-media-leg-factory.ts';
+import type { CodecName, MediaLeg } from '#core/media/media-leg.ts';
+import { PageAudioEndpoint } from '#core/media/testing/page-audio-endpoint.ts';
+import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
 
 const executablePath = '/usr/bin/chromium';
 const windowTone = 600;
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(executablePath))('the relay and a real browser', () 
     });
     audioEndpoint = await PageAudioEndpoint.open(await browser.newPage(), windowTone);
     factory = new RelayMediaLegFactory({
-      workerEntry: new URL('./relay-worker.ts', import.meta.url),
+      workerEntry: new URL('../../core/media/relay/relay-worker.ts', import.meta.url),
       audioEndpoint,
       clock: systemClock,
       logger: silentLogger,

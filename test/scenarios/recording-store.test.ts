@@ -4,12 +4,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
-import { FileRecordingStore, recordingsSchema } from './file-recording-store.ts';
-import { MemoryRecordingStore } from './memory-recording-store.ts';
-import { NodeRecordingFiles } from './node-recording-files.ts';
-import type { RecordingFiles, RecordingWriter } from './recording-files.ts';
-import type { NewRecording } from './recording-store.ts';
-import { bytes, describeRecordingStore, make, newRecording } from './recording-store.test-support.ts';
+import { FileRecordingStore, recordingsSchema } from '#core/recordings/file-recording-store.ts';
+import { MemoryRecordingStore } from '#core/recordings/memory-recording-store.ts';
+import { NodeRecordingFiles } from '#core/recordings/node-recording-files.ts';
+import type { RecordingFiles, RecordingWriter } from '#core/recordings/recording-files.ts';
+import type { NewRecording } from '#core/recordings/recording-store.ts';
+import { bytes, describeRecordingStore, make, newRecording } from '#core/recordings/recording-store.test-support.ts';
 
 /** Files of which a test makes the writers itself. */
 function wrapped(files: RecordingFiles, create: RecordingFiles['create']): RecordingFiles {
@@ -39,7 +39,7 @@ describe('FileRecordingStore', () => {
 
   beforeAll(() => {
     directory = mkdtempSync(path.join(os.tmpdir(), 'offhook-recordings-'));
-    const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
+    const workerEntry = new URL('../../core/storage/storage-worker.ts', import.meta.url);
     const file = path.join(directory, 'x.sqlite');
     database = new WorkerDatabase({ file, parts: [recordingsSchema], workerEntry, clock: systemClock });
   });

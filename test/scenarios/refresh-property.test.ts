@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { entry, openEntries, scriptedSource } from './sqlite-entries.test-support.ts';
+import { entry, openEntries, scriptedSource } from '#core/contacts/directories/intake/sqlite-entries.test-support.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const name = fc.constantFrom('x', 'y', 'z');
