@@ -21,7 +21,9 @@ describe.skipIf(!canMakeNamespaces())('with every fifth datagram lost, each way,
   test('calls from the agent come about, are heard and end', { timeout: 180_000 }, async () => {
     const { network, office, agent } = await lossyOffice();
     const colleague = await office.colleague({ answermode: 'auto' });
-    for (let round = 0; round < 4; round++) {
+    // Chance may lose few of the datagrams of four quick calls: then there are more, until it is sure that the wire loses.
+    const lost = () => Math.min(network.dropped(network.near), network.dropped(network.far));
+    for (let round = 0; round < 4 || (lost() <= 10 && round < 12); round++) {
       const since = colleague.events.length;
       const callId = await agent.place('1002');
       await agent.callIs(callId, 'connected', patience);
@@ -31,8 +33,7 @@ describe.skipIf(!canMakeNamespaces())('with every fifth datagram lost, each way,
       await colleague.event('CALL_CLOSED', { since, timeout: patience });
       expect(await agent.record(round, patience)).toMatchObject({ disposition: 'answered' });
     }
-    expect(network.dropped(network.near)).toBeGreaterThan(10);
-    expect(network.dropped(network.far)).toBeGreaterThan(10);
+    expect(lost()).toBeGreaterThan(10);
   });
 
   test('calls to the agent ring, are answered, are heard and end', { timeout: 180_000 }, async () => {
