@@ -76,7 +76,7 @@ it('mends some time after the start, unless everybody was merged before', async 
   const loaded = refresh.load();
   builder.end();
   await loaded;
-  clock.advance(5000);
+  clock.advance(2000);
   expect(builder.modes).toEqual(['load']);
   refresh.request();
   clock.advance(200);

@@ -18,7 +18,7 @@ export interface RefreshPeopleOptions {
 /** Several changes make one image. */
 const delayMilliseconds = 200;
 /** What the last run may have left undone can wait until the start is over. */
-const mendMilliseconds = 10_000;
+const mendMilliseconds = 3_000;
 /** What the disk denied may be there later, also when nobody changes anything. */
 const retryMilliseconds = 60_000;
 
