@@ -25,6 +25,8 @@ const packages = [
   { name: 'ldap-utils', program: 'ldapsearch' },
   { name: 'radicale', program: 'radicale' },
   { name: 'python3-vobject', file: '/usr/lib/python3/dist-packages/vobject' },
+  { name: 'python3-openpyxl', file: '/usr/lib/python3/dist-packages/openpyxl' },
+  { name: 'python3-xlsxwriter', file: '/usr/lib/python3/dist-packages/xlsxwriter' },
   { name: 'abook', program: 'abook' },
   { name: 'mono-mcs', program: 'mcs' },
   { name: 'mono-runtime', program: 'mono' },
