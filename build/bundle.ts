@@ -17,6 +17,7 @@ const programs = {
   'directory-worker': 'core/composition/directory-worker.ts',
   'people-worker': 'core/composition/people-worker.ts',
   'search-worker': 'core/contacts/matching/search-worker.ts',
+  'sheet-worker': 'core/composition/sheet-worker.ts',
   'electron/main': 'electron/main/main.ts',
   'electron/agent': 'electron/agent/agent.ts',
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records' | 'people';
+export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records' | 'people' | 'links' | 'programs';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -36,6 +36,22 @@ export const settingDefinitions = {
   /** The office's own page about a party, with `{number}`, `{name}` and `{firm}` in it; empty for none. */
   pageAddress: { section: 'people', schema: z.string().max(1000), default: '' },
   pageLabel: { section: 'people', schema: z.string().max(40), default: '' },
+  /** What a link from another program does: asks first, or dials at once. Programs that are trusted always dial at once. */
+  linkDialling: { section: 'links', schema: z.enum(['ask', 'dial']), default: 'ask' },
+  /** Numbers that cost: asked for first, dialled like others, or not dialled at all from outside Offhook. */
+  premiumDialling: { section: 'links', schema: z.enum(['ask', 'allow', 'refuse']), default: 'ask' },
+  internationalDialling: { section: 'links', schema: z.enum(['ask', 'allow', 'refuse']), default: 'ask' },
+  /** Countries besides the office's own that are dialled like the own one: ISO 3166 codes with spaces between. */
+  usualCountries: { section: 'links', schema: z.string().regex(/^([A-Z]{2}( [A-Z]{2})*)?$/), default: '' },
+  /** Electron's accelerator of the key that dials what is selected; empty for none. */
+  dialSelectionKey: { section: 'links', schema: z.string().max(60), default: 'CommandOrControl+Alt+D' },
+  /** Offers to dial a number that was copied. */
+  clipboardWatching: { section: 'links', schema: z.enum(['off', 'on']), default: 'off' },
+  /** The local API for other programs on this computer. */
+  localApi: { section: 'programs', schema: z.enum(['on', 'off']), default: 'on' },
+  /** Loopback ports; another one is taken while this one is not free. */
+  localApiPort: { section: 'programs', schema: z.int().min(1024).max(65_535), default: 17_480 },
+  localApiSecurePort: { section: 'programs', schema: z.int().min(1024).max(65_535), default: 17_443 },
   backupFolder: { section: 'records', schema: z.string().max(1000), default: '' },
 } as const satisfies Record<string, { section: SettingsSection; schema: z.ZodType; default: unknown }>;
 

@@ -17,7 +17,9 @@ import {
   type CallServices,
   type TestCallResult,
 } from '#core/calls/index.ts';
+import type { OfficeOptions } from '#core/composition/office-options.ts';
 import { openContacts } from '#core/composition/open-contacts.ts';
+import { openOffice } from '#core/composition/open-office.ts';
 import { openRecords } from '#core/composition/open-records.ts';
 import { paceWriting } from '#core/composition/pace-writing.ts';
 import { recoverRecords } from '#core/composition/recover-records.ts';
@@ -66,6 +68,10 @@ export interface AgentOptions {
   peopleWorker: URL;
   /** Entry of the worker that searches people: `core/contacts/matching/search-worker.ts`, or the bundle made of it. */
   searchWorker: URL;
+  /** Entry of the worker of customer sheets: `core/composition/sheet-worker.ts`, or the bundle made of it. */
+  sheetWorker: URL;
+  /** Told where other programs find the local API; without it there is none. */
+  localApi?: OfficeOptions['localApi'];
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
@@ -143,6 +149,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
     isInternal: (number) => isInternalNumber(number, stores.settings.values),
   });
+  const office = openOffice({ ...options, ...records, ...contacts, settings: stores.settings, secrets, problems, services, bridge, clock, newId });
   const openDialogs = new SqliteOpenDialogs({ database, run: newId() });
   const dialogKeeper = new DialogKeeper({ openDialogs, clock, logger: services.logger });
   const openRecordings = new OpenRecordings({
@@ -177,7 +184,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     letGo: () => contacts.letGo(),
     async reload() {
       await callLog.flush();
-      await Promise.all([people.reload(), contacts.reload()]);
+      await Promise.all([people.reload(), contacts.reload(), office.reload()]);
       await Promise.all([redial.reload(callLog), reminders.reload()]);
     },
   });
@@ -205,7 +212,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   audio.onClaimed(() => reconnectAudio(services));
   bridge.onClientClosed((client) => openRecordings.leave(client));
 
-  tellWindows({ ...records, ...contacts, bridge, calls, lines, problems, housekeeping, settings: stores.settings });
+  tellWindows({ ...records, ...contacts, office, bridge, calls, lines, problems, housekeeping, settings: stores.settings });
   const pacing = paceWriting(calls, pace, clock);
   const recognise = () => calls.live().forEach((call) => call.recognise());
   contacts.directory.onChanged(recognise);
@@ -228,6 +235,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       reports: records.reports,
       people,
       ...contacts,
+      ...office,
       recordings,
       openRecordings,
       exports,
@@ -255,6 +263,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
       { name: 'directories', run: () => contacts.start() },
       // The first screen shall not wait for the reader's thread to start.
       { name: 'reader', run: () => database.read('SELECT 1') },
+      { name: 'office', run: () => office.start() },
       { name: 'housekeeping', run: () => housekeeping.start() },
     ],
     logger.child('records'),
@@ -279,6 +288,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     activeCalls: () => calls.live().length,
     onTone: onTone.event,
     async stop() {
+      await office.stop();
       for (const call of calls.live()) call.session.end();
       const disowned = orphaned.then((left) => left.dispose());
       await Promise.all([lines.stop(), recorder.settled(), dialogKeeper.settled(), recovered, disowned]);

@@ -29,6 +29,7 @@ const agentProcess = new AgentProcess({
       directoryWorker: new URL('./directory-worker.js', import.meta.url),
       peopleWorker: new URL('./people-worker.js', import.meta.url),
       searchWorker: new URL('./search-worker.js', import.meta.url),
+      sheetWorker: new URL('./sheet-worker.js', import.meta.url),
       ...findComHelper(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,

@@ -20,6 +20,7 @@ const packages = [
   { name: /^sip\.js($|\/)/, allowed: [/^core\/sip\//, /^servers\/pbx\/sip\//], what: 'sip.js' },
   { name: /^werift($|\/)/, allowed: [/^core\/media\//], what: 'werift' },
   { name: /^ldapts$/, allowed: [/^core\/contacts\/directories\/ldap\//, /^test\//], what: 'ldapts' },
+  { name: /^(fastify|@fastify\/.*)$/, allowed: [/^core\/office\/local-api\//, /^test\//], what: 'Fastify' },
   { name: /^better-sqlite3$/, allowed: [/^core\/.*sqlite|^core\/storage\//, /^servers\//, /^test\//], what: 'better-sqlite3' },
   { name: /^(vue|pinia|vue-i18n|reka-ui|@lucide\/vue)$/, allowed: [/^renderer\//, /^addins\//], what: 'the window library' },
 ];
@@ -27,7 +28,7 @@ const contractPackages = /^zod$/;
 // An adapter is named <technology>-<port>.ts and is wired by the composition root alone.
 // Everything is wired in the root and its parts.
 const compositionRoot = /^core\/(composition-root\.ts|composition\/)/;
-const adapter = /\/(ldap|carddav|vcard|sheet|graph|onec|outlook|pbx|sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
+const adapter = /\/(fastify|windows|linux|xdg|ldap|carddav|vcard|sheet(?=-directory)|graph|onec|outlook|pbx|sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
 
 function target(from, source) {
   if (source.startsWith('#')) return source.slice(1);

@@ -128,6 +128,8 @@ export const callCommands = {
   'calls.hold': { args: one, result: z.object({}) },
   /** Takes the call back; the one that is up goes on hold first. */
   'calls.unhold': { args: one, result: z.object({}) },
+  /** Gives the call away unannounced (RFC 3515). Resolves when the far end has taken it; our call is over then. */
+  'calls.transfer': { args: z.object({ callId, text: dialText }), result: z.object({}) },
   'calls.setMuted': { args: z.object({ callId, muted: z.boolean() }), result: z.object({}) },
   'calls.sendDigits': {
     args: z.object({ callId, digits: z.string().min(1).max(64).regex(/^[0-9*#A-D,]+$/) }),

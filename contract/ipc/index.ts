@@ -4,6 +4,12 @@ import { audioCommands, audioEvents } from './audio.ts';
 import { callCommands, callEvents } from './calls.ts';
 import { callLogCommands, callLogEvents } from './call-log.ts';
 import { directoryCommands, directoryEvents } from './directories.ts';
+import { deliveryCommands, deliveryEvents } from './deliveries.ts';
+import { dialRequestCommands, dialRequestEvents } from './dial-requests.ts';
+import { eventActionCommands, eventActionEvents } from './event-actions.ts';
+import { journalCommands, journalEvents } from './journals.ts';
+import { programCommands, programEvents } from './programs.ts';
+import { sheetCommands, sheetEvents } from './sheets.ts';
 import { exportCommands, exportEvents } from './exports.ts';
 import { housekeepingCommands, housekeepingEvents } from './housekeeping.ts';
 import { peopleCommands, peopleEvents } from './people.ts';
@@ -16,6 +22,12 @@ export * from './audio.ts';
 export * from './calls.ts';
 export * from './call-log.ts';
 export * from './directories.ts';
+export * from './deliveries.ts';
+export * from './dial-requests.ts';
+export * from './event-actions.ts';
+export * from './journals.ts';
+export * from './programs.ts';
+export * from './sheets.ts';
 export * from './exports.ts';
 export * from './housekeeping.ts';
 export * from './ldap-presets.ts';
@@ -38,6 +50,12 @@ export const commands = {
   ...reportCommands,
   ...exportCommands,
   ...housekeepingCommands,
+  ...sheetCommands,
+  ...programCommands,
+  ...journalCommands,
+  ...eventActionCommands,
+  ...dialRequestCommands,
+  ...deliveryCommands,
 };
 export const events = {
   ...sessionEvents,
@@ -50,6 +68,12 @@ export const events = {
   ...recordingEvents,
   ...exportEvents,
   ...housekeepingEvents,
+  ...sheetEvents,
+  ...programEvents,
+  ...journalEvents,
+  ...eventActionEvents,
+  ...dialRequestEvents,
+  ...deliveryEvents,
 };
 
 export type CommandName = keyof typeof commands;

@@ -5,6 +5,11 @@ import { callHandlers } from './handlers/call-handlers.ts';
 import { directoryHandlers } from './handlers/directory-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
 import { housekeepingHandlers } from './handlers/housekeeping-handlers.ts';
+import { dialRequestHandlers } from './handlers/dial-request-handlers.ts';
+import { eventActionHandlers } from './handlers/event-action-handlers.ts';
+import { journalHandlers } from './handlers/journal-handlers.ts';
+import { programHandlers } from './handlers/program-handlers.ts';
+import { sheetHandlers } from './handlers/sheet-handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { lineHandlers } from './handlers/line-handlers.ts';
 import { peopleHandlers } from './handlers/people-handlers.ts';
@@ -26,5 +31,10 @@ export function commandHandlers(dependencies: HandlerDependencies): CommandHandl
     ...reportHandlers(dependencies),
     ...exportHandlers(dependencies),
     ...housekeepingHandlers(dependencies),
+    ...sheetHandlers(dependencies),
+    ...programHandlers(dependencies),
+    ...journalHandlers(dependencies),
+    ...eventActionHandlers(dependencies),
+    ...dialRequestHandlers(dependencies),
   };
 }

@@ -4,10 +4,16 @@ import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { DirectoryDesk, KnownPeople, PeopleDirectory } from '#core/contacts/index.ts';
 import type { Exports } from '#core/exports/index.ts';
 import type { Housekeeping } from '#core/housekeeping/index.ts';
+import type { EventActionDesk } from '#core/office/event-actions/index.ts';
+import type { JournalDesk } from '#core/office/journals/index.ts';
+import type { DialDesk, LinkRegistration } from '#core/office/links/index.ts';
+import type { LocalApi } from '#core/office/local-api/index.ts';
+import type { SheetDesk } from '#core/office/sheets/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { OpenRecordings, RecordingStore } from '#core/recordings/index.ts';
 import type { PartyCards } from '#core/screen-pop/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
+import type { Outbox } from '#core/sync/index.ts';
 import type { WindowAudioEndpoint } from './window-audio-endpoint.ts';
 
 export interface HandlerDependencies {
@@ -25,6 +31,13 @@ export interface HandlerDependencies {
   openRecordings: OpenRecordings;
   exports: Exports;
   housekeeping: Housekeeping;
+  dialDesk: DialDesk;
+  links: LinkRegistration;
+  sheets: SheetDesk;
+  localApi: LocalApi;
+  eventActions: EventActionDesk;
+  journals: JournalDesk;
+  outbox: Outbox;
   settings: SettingsStore;
   secrets: SecretStore;
   problems: ProblemBoard;

@@ -16,3 +16,4 @@ export * from './reconnect-audio.ts';
 export * from './redial.ts';
 export * from './send-digits.ts';
 export * from './test-call.ts';
+export * from './transfer-call.ts';

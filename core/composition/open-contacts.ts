@@ -1,6 +1,6 @@
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
-import { askComHelper } from '#core/contacts/directories/outlook/com-helper.ts';
+import { askComHelper } from '#core/com-helper/index.ts';
 import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { NodeEntryOpener } from '#core/screen-pop/node-entry-opener.ts';
 import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';

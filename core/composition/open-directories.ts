@@ -4,7 +4,7 @@ import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import { Directories } from '#core/contacts/directories/desk/directories.ts';
 import { DirectorySecrets } from '#core/contacts/directories/desk/directory-secrets.ts';
 import { watchPath } from '#core/contacts/directories/desk/file-watch.ts';
-import { environmentProxy } from '#core/contacts/directories/http/environment-proxy.ts';
+import { environmentProxy } from '#core/network/index.ts';
 import { microsoftEndpoints } from '#core/contacts/directories/graph/graph-account.ts';
 import { GraphSignIn } from '#core/contacts/directories/graph/graph-sign-in.ts';
 import type { BegunSignIn } from '#core/contacts/directories/sign-in.ts';

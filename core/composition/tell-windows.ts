@@ -6,9 +6,11 @@ import type { Lines } from '#core/lines/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SettingsStore } from '#core/settings/index.ts';
 import type { Contacts } from './open-contacts.ts';
+import type { Office } from './open-office.ts';
 import type { Records } from './open-records.ts';
 
 export interface Told extends Records, Pick<Contacts, 'directory' | 'directories'> {
+  office: Office;
   bridge: AgentBridge;
   calls: CallRegistry;
   lines: Lines;
@@ -37,4 +39,18 @@ export function tellWindows(told: Told): void {
   told.directory.onChanged((change) => tell('people.changed', change));
   told.directories.onChanged((directories) => tell('directories.changed', { directories }));
   told.directories.onSignedIn((signedIn) => tell('directories.signedIn', signedIn));
+  tellOfOffice(told.office, tell);
+}
+
+function tellOfOffice(office: Office, tell: <N extends EventName>(event: N, payload: EventPayload<N>) => void): void {
+  office.dialDesk.onChanged((requests) => tell('dialRequests.changed', { requests }));
+  office.sheets.onChanged((sheets) => tell('sheets.changed', { sheets }));
+  office.sheets.onRows((change) => tell('sheets.rowsChanged', change));
+  office.sheets.onWalk((walk) => tell('sheets.walkChanged', { walk }));
+  office.localApi.onStatus((status) => tell('localApi.changed', { status }));
+  office.localApi.onPrograms((change) => tell('programs.changed', change));
+  office.localApi.onShowCard((card) => tell('programs.showCard', card));
+  office.eventActions.onChanged((actions) => tell('eventActions.changed', { actions }));
+  office.journals.onChanged((journals) => tell('journals.changed', { journals }));
+  office.outbox.onChanged((change) => tell('deliveries.changed', change));
 }

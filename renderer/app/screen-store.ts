@@ -7,7 +7,7 @@ import { useDialStore } from '#renderer/features/call/dial-store.ts';
 
 /** `phone` is the keypad or the call that is up; wide windows show it beside the list of `calls`. */
 export type Screen = 'phone' | 'calls' | 'people' | 'reports' | 'settings';
-export type SettingsTab = 'general' | 'lines' | 'people' | 'dialling' | 'audio' | 'recording' | 'records';
+export type SettingsTab = 'general' | 'lines' | 'people' | 'dialling' | 'audio' | 'recording' | 'records' | 'links' | 'programs';
 
 /** Which screen this window shows; nothing of it is the agent's business. */
 export const useScreenStore = defineStore('screen', () => {

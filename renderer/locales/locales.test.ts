@@ -11,7 +11,7 @@ import ru from './ru.json';
 const locales: Record<string, Record<string, string>> = { ru, en };
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 /** What core may put into `values` of an error, and sentences may therefore name. */
-const errorValues = ['host', 'line', 'number', 'seconds', 'file', 'copy', 'status', 'place', 'text'];
+const errorValues = ['host', 'line', 'number', 'seconds', 'file', 'copy', 'status', 'place', 'text', 'port', 'other', 'sheet', 'heading', 'object', 'program', 'address'];
 const sources = import.meta.glob(['../**/*.{vue,ts}', '!../**/*.test.ts'], { query: '?raw', import: 'default', eager: true });
 
 describe('the languages of the window', () => {

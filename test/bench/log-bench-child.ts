@@ -26,6 +26,7 @@ const agent = await createAgent({
   directoryWorker: new URL('../../dist/directory-worker.js', import.meta.url),
   peopleWorker: new URL('../../dist/people-worker.js', import.meta.url),
   searchWorker: new URL('../../dist/search-worker.js', import.meta.url),
+  sheetWorker: new URL('../../dist/sheet-worker.js', import.meta.url),
   demo,
   audio: 'synthetic',
 });

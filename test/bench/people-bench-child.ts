@@ -140,6 +140,7 @@ const agent = await createAgent({
   directoryWorker: dist('directory-worker'),
   peopleWorker: dist('people-worker'),
   searchWorker: dist('search-worker'),
+  sheetWorker: dist('sheet-worker'),
   demo: null,
   audio: 'synthetic',
 });

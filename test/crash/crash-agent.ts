@@ -28,6 +28,7 @@ const agent = await createAgent({
   directoryWorker: new URL('./directory-worker.js', import.meta.url),
   peopleWorker: new URL('./people-worker.js', import.meta.url),
   searchWorker: new URL('./search-worker.js', import.meta.url),
+  sheetWorker: new URL('./sheet-worker.js', import.meta.url),
   demo: { account, password, echo: '600', menu: '700' },
   audio: 'synthetic',
 });

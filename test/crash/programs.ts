@@ -11,6 +11,7 @@ const programs = {
   'export-worker': 'core/exports/export-worker.ts',
   'directory-worker': 'core/composition/directory-worker.ts',
   'people-worker': 'core/composition/people-worker.ts',
+  'sheet-worker': 'core/composition/sheet-worker.ts',
   'search-worker': 'core/contacts/matching/search-worker.ts',
   'relay-worker': 'core/media/relay/relay-worker.ts',
   'storage-worker': 'core/storage/storage-worker.ts',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CollectedReading } from '#core/contacts/directories/directory-reading.test-support.ts';
-import { askComHelper } from '#core/contacts/directories/outlook/com-helper.ts';
+import { askComHelper } from '#core/com-helper/index.ts';
 import { openOutlookDirectory } from '#core/contacts/directories/outlook/outlook-directory.ts';
 import { OutlookStandIn, type OutlookFolder } from '#test/support/outlook-stand-in.ts';
 

@@ -33,6 +33,7 @@ const agent = await createAgent({
   directoryWorker: new URL('../../core/composition/directory-worker.ts', import.meta.url),
   peopleWorker: new URL('../../core/composition/people-worker.ts', import.meta.url),
   searchWorker: new URL('../../core/contacts/matching/search-worker.ts', import.meta.url),
+  sheetWorker: new URL('../../core/composition/sheet-worker.ts', import.meta.url),
   demo: null,
   audio: setup.audio,
 });

@@ -1,5 +1,5 @@
 import { OffhookError } from '#contract/errors.ts';
-import { answerCall, declineCall, hangUpCall, holdCall, placeCall, sendDigits, unholdCall } from '#core/calls/index.ts';
+import { answerCall, declineCall, hangUpCall, holdCall, placeCall, sendDigits, transferCall, unholdCall } from '#core/calls/index.ts';
 import { dialPlan } from '#core/contacts/index.ts';
 import type { CommandHandlers } from '../agent-bridge.ts';
 import type { HandlerDependencies } from '../handler-dependencies.ts';
@@ -36,6 +36,10 @@ export function callHandlers({ services, redial }: HandlerDependencies) {
     },
     'calls.unhold': async ({ callId }) => {
       await unholdCall(services, calls.required(callId));
+      return {};
+    },
+    'calls.transfer': async ({ callId, text }) => {
+      await transferCall(services, calls.required(callId), text);
       return {};
     },
     'calls.setMuted': ({ callId, muted }) => {

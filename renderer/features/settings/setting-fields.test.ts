@@ -5,7 +5,7 @@ import { choicesOf, fieldKind, keysOf, readField } from './setting-fields.ts';
 
 describe('the settings page', () => {
   it('shows every setting in exactly one section', () => {
-    const shown = (['general', 'dialling', 'audio', 'recording', 'records', 'people'] as const).flatMap(keysOf);
+    const shown = (['general', 'dialling', 'audio', 'recording', 'records', 'people', 'links', 'programs'] as const).flatMap(keysOf);
     expect(shown.toSorted()).toEqual(Object.keys(settingDefinitions).toSorted());
   });
 

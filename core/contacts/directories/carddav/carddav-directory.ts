@@ -1,7 +1,7 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
 import type { DirectoryEnvironment, DirectoryReading, DirectorySource, PreviewOutcome } from '../directory-source.ts';
-import { openHttpClient, type HttpClientOptions } from '../http/http-client.ts';
+import { openHttpClient, type HttpClientOptions } from '#core/network/index.ts';
 import { CarddavRefresh } from './carddav-refresh.ts';
 import { DavAuthorization } from './dav-authorization.ts';
 import { DavClient } from './dav-client.ts';

@@ -1,7 +1,6 @@
 import { davRequest, propfind, serviceDiscovery, syncCollection, type DAVResponse } from 'tsdav';
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpClient } from '../http/http-client.ts';
-import { toStatusError } from '../http/http-error.ts';
+import { type HttpClient, toStatusError } from '#core/network/index.ts';
 import type { DavAuthorization } from './dav-authorization.ts';
 import { readAnswers, syncTokenOf, type DavAnswer } from './dav-answer.ts';
 

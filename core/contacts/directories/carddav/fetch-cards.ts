@@ -1,4 +1,4 @@
-import { AnswerTooLong } from '../http/http-client.ts';
+import { AnswerTooLong } from '#core/network/index.ts';
 import { davText, type DavAnswer } from './dav-answer.ts';
 import type { DavClient } from './dav-client.ts';
 

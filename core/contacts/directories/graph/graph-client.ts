@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient } from '#core/network/index.ts';
 
 export interface GraphPage {
   value: Record<string, unknown>[];

@@ -7,7 +7,7 @@ import type {
   PreviewOutcome,
   RefreshOutcome,
 } from '../directory-source.ts';
-import { openHttpClient } from '../http/http-client.ts';
+import { openHttpClient } from '#core/network/index.ts';
 import { microsoftEndpoints, packAccount, unpackAccount, type GraphEndpoints } from './graph-account.ts';
 import { ExpiredLink, GraphClient } from './graph-client.ts';
 import { contactKey, isGone, readContact, type GraphContact } from './graph-contact.ts';

@@ -5,7 +5,7 @@ import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfig } from '#contract/ipc/index.ts';
 import type { Clock } from '#core/foundation/index.ts';
 import type { DirectoryEnvironment } from '../directory-source.ts';
-import { openHttpClient } from '../http/http-client.ts';
+import { openHttpClient } from '#core/network/index.ts';
 import type { BegunSignIn, SignIn } from '../sign-in.ts';
 import { graphScope, microsoftEndpoints, packAccount, signInAddress, type GraphEndpoints } from './graph-account.ts';
 import { requestToken } from './request-token.ts';

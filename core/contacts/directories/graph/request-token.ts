@@ -1,5 +1,5 @@
 import { OffhookError } from '#contract/errors.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient } from '#core/network/index.ts';
 import { graphScope, signInAddress, type GraphAccount, type GraphEndpoints } from './graph-account.ts';
 
 export interface GraphTokens {

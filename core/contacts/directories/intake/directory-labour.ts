@@ -7,7 +7,7 @@ import type {
   DirectoryWorkerReply,
   DirectoryWorkerRequest,
 } from '../desk/directory-worker-protocol.ts';
-import { environmentProxy } from '../http/environment-proxy.ts';
+import { environmentProxy } from '#core/network/index.ts';
 import type { EntryStore } from './entry-store.ts';
 import { importEntries } from './import-entries.ts';
 import { previewEntries } from './preview-entries.ts';

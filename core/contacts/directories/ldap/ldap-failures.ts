@@ -1,6 +1,6 @@
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
 import { showLine } from '#core/foundation/index.ts';
-import { networkFailure } from '../network-failures.ts';
+import { networkFailure } from '#core/network/index.ts';
 
 /** Of RFC 4511, 4.1.9. */
 export const resultCodes = {

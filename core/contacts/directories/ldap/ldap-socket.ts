@@ -5,7 +5,7 @@ import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node
 import { OffhookError } from '#contract/errors.ts';
 import type { DirectoryConfigOf } from '#contract/ipc/index.ts';
 import { systemClock } from '#core/foundation/index.ts';
-import { trustedCertificates } from '../trusted-certificates.ts';
+import { trustedCertificates } from '#core/network/index.ts';
 import { socketFailure } from './ldap-failures.ts';
 
 /** Longest silence borne, in ms. */

@@ -7,7 +7,7 @@ import type {
   PreviewOutcome,
   RefreshOutcome,
 } from '../directory-source.ts';
-import { openHttpClient } from '../http/http-client.ts';
+import { openHttpClient } from '#core/network/index.ts';
 import { sourceEntry, type SourceEntry } from '../source-entry.ts';
 import { cardLink } from './card-link.ts';
 import { readContactInformation, type ContactInformationRow } from './contact-information.ts';

@@ -8,7 +8,7 @@ import type {
   RefreshOutcome,
 } from '../directory-source.ts';
 import { sourceEntry, type SourceEntry } from '../source-entry.ts';
-import { askComHelper, type HelperReply } from './com-helper.ts';
+import { askComHelper, type HelperReply } from '#core/com-helper/index.ts';
 
 const previewed = 20;
 const entriesAtOnce = 200;

@@ -1,9 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import { OffhookError } from '#contract/errors.ts';
-import type { DirectoryEnvironment } from '../directory-source.ts';
-import { networkFailure } from '../network-failures.ts';
-import { trustedContext } from '../trusted-certificates.ts';
+import { networkFailure } from './network-failures.ts';
+import { trustedContext } from './trusted-certificates.ts';
+
+export interface HttpEnvironment {
+  /** Address of the proxy for a server, e.g. `http://proxy:3128`; null to go straight. By the system's settings. */
+  proxyFor: (url: string) => string | null;
+}
 
 export interface HttpClientOptions {
   /** Ends every request. */
@@ -41,10 +45,7 @@ const mostRedirects = 5;
  * HTTPS to HTTP, and gives no other host what authorises it. Rejects with a `directory.*` code in which there is no
  * secret; any status is an answer.
  */
-export function openHttpClient(
-  environment: Pick<DirectoryEnvironment, 'proxyFor'>,
-  options: HttpClientOptions,
-): HttpClient {
+export function openHttpClient(environment: HttpEnvironment, options: HttpClientOptions): HttpClient {
   return async (address, request = {}) => {
     let url = new URL(address);
     let current = request;
@@ -81,7 +82,7 @@ function badAnswer({ host }: URL, detail: string): OffhookError {
 function ask(
   url: URL,
   { method = 'GET', headers = {}, body }: HttpRequest,
-  environment: Pick<DirectoryEnvironment, 'proxyFor'>,
+  environment: HttpEnvironment,
   { signal, timeout = quiet, mostBytes = longest }: HttpClientOptions,
 ): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();

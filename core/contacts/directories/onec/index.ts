@@ -1,0 +1,2 @@
+export * from './card-link.ts';
+export * from './odata-client.ts';

@@ -1,0 +1,5 @@
+export * from './environment-proxy.ts';
+export * from './http-client.ts';
+export * from './http-error.ts';
+export * from './network-failures.ts';
+export * from './trusted-certificates.ts';

@@ -1,0 +1,2 @@
+export * from './call-journal-target.ts';
+export * from './journal-desk.ts';

@@ -1,0 +1,2 @@
+export * from './sheet-desk.ts';
+export * from './workbook-writer.ts';
