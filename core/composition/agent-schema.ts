@@ -4,6 +4,7 @@ import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
 import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
+import { outboxSchema } from '#core/sync/outbox-schema.ts';
 
 /** Every table of the agent's one database. The calls know of the people whom they were with, who therefore come first. */
 export const agentSchema: readonly SchemaPart[] = [
@@ -13,4 +14,5 @@ export const agentSchema: readonly SchemaPart[] = [
   recordingsSchema,
   housekeepingSchema,
   sourceEntriesSchema,
+  outboxSchema,
 ];
