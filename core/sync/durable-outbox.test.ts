@@ -27,7 +27,7 @@ const item = (key: string, changes: Partial<PutItem> = {}): PutItem => ({
   ...changes,
 });
 
-let databases: WorkerDatabase[] = [];
+const databases: WorkerDatabase[] = [];
 afterEach(async () => {
   for (const database of databases.splice(0)) await database.close();
 });
