@@ -7,8 +7,7 @@ import { readIdentity } from '../identity/read-identity.ts';
 import type { SessionEnd, SipDialog, SipIdentity, SipSession } from '../user-agent.ts';
 import { DialogMedia } from './dialog-media.ts';
 import { readDialog } from './dialog-state.ts';
-import { DialogTransfer } from './dialog-transfer.ts';
-import { targetUri } from '../messages/target-uri.ts';
+import { DialogTransfer, referable } from './dialog-transfer.ts';
 import { failedEnd, farEnd, ownEnd } from './session-end.ts';
 import { plainMessage, type SessionContext } from './session-context.ts';
 
@@ -94,11 +93,10 @@ export abstract class BaseSession implements SipSession {
   }
 
   async transfer(target: string): Promise<void> {
-    const uri = targetUri(target, this.context.account.domain);
+    const uri = referable(target, this.context.account);
     if (!uri) throw new OffhookError('number.unreadable');
     if (this.over || !this.dialog || !this.transferring) throw new OffhookError('call.not-possible-now');
-    // Allowed in a user part, but a lax reader would take what follows for header fields (RFC 3261 19.1.1).
-    const given = this.transferring.refer(uri.replaceAll('?', '%3F'));
+    const given = this.transferring.refer(uri);
     this.noteDialog(this.dialog);
     await given;
   }

@@ -2,6 +2,8 @@ import type { IncomingNotifyRequest, Session } from 'sip.js/lib/core/index.js';
 import { OffhookError } from '#contract/errors.ts';
 import type { Disposable } from '#core/foundation/index.ts';
 import { headerValue } from '../messages/sip-message.ts';
+import { targetUri } from '../messages/target-uri.ts';
+import type { SipAccount } from '../user-agent.ts';
 import { callErrorCode } from './session-end.ts';
 import { plainMessage, type SessionContext } from './session-context.ts';
 
@@ -94,4 +96,15 @@ export class DialogTransfer {
     waiting?.limit.dispose();
     waiting?.settle(error);
   }
+}
+
+/**
+ * The address to which a far end is sent, which it calls by itself: of an exchange without DNS it needs to know the port
+ * as well. Null when there is nothing to call.
+ */
+export function referable(target: string, { domain, serverHost, serverPort }: SipAccount): string | null {
+  const uri = targetUri(target, domain);
+  const bare = !/[@:]/.test(target) && serverPort !== null && (serverHost === null || serverHost === domain);
+  // Allowed in a user part, but a lax reader would take what follows for header fields (RFC 3261 19.1.1).
+  return uri && `${uri.replaceAll('?', '%3F')}${bare ? `:${serverPort}` : ''}`;
 }
