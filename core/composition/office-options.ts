@@ -30,7 +30,11 @@ export interface OfficeOptions {
   /** Entry of the worker that reads and writes customer sheets. */
   sheetWorker: URL;
   /** Where the shell tells other programs how to find the API; without it there is none. */
-  localApi?: { onAccess(access: LocalApiAccess | null): void };
+  localApi?: {
+    onAccess(access: LocalApiAccess | null): void;
+    /** In the place of the setting; 0 for any. */
+    port?: number | null;
+  };
   clock: Clock;
   logger: Logger;
   newId: () => string;
