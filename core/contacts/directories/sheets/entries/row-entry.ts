@@ -3,8 +3,8 @@ import type { ColumnRole } from '#contract/ipc/index.ts';
 import { sourceEntry, type SourceEntry } from '#core/contacts/directories/source-entry.ts';
 import type { CellFault, TableRow } from '../table.ts';
 import type { RowKeys } from './row-identity.ts';
+import { rowNumbers } from './row-numbers.ts';
 import type { PlannedColumn, RowPlan } from './row-plan.ts';
-import { splitNumbers, type WrittenNumber } from './split-numbers.ts';
 
 export interface RowPlace {
   /** Whole path, for opening it. */
@@ -42,7 +42,7 @@ export class RowEntries {
     const place = this.placeOf(row.row);
     if (row.faults && !this.tell(row.faults, place)) return null;
     const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
-    const numbers = this.numbersOf(row);
+    const numbers = rowNumbers(row.cells, this.columns('number')).map(({ text, label }) => ({ text, label }));
     if (name === '' && firm === '' && numbers.length === 0) {
       if (row.cells.some((text) => text.trim() !== ''))
         this.skip({ code: 'entry.unreadable', values: { place }, detail: null });
@@ -91,17 +91,6 @@ export class RowEntries {
     if (whole !== '') return whole;
     const parts = (['familyName', 'givenName', 'patronymic'] as const).map((role) => this.first(row, role));
     return parts.filter((part) => part !== '').join(' ');
-  }
-
-  private numbersOf({ cells }: TableRow): WrittenNumber[] {
-    const numbers: WrittenNumber[] = [];
-    for (const { index, label, isExtension } of this.columns('number')) {
-      const cell = cells[index]!;
-      const before = numbers.at(-1);
-      if (isExtension && before && /^\s*\d{1,6}\s*$/.test(cell)) before.text += ` доб. ${cell.trim()}`;
-      else numbers.push(...splitNumbers(cell, label));
-    }
-    return numbers;
   }
 
   /** Programs that print tables write the headings at the top of every page. */

@@ -1,0 +1,10 @@
+export { sheetsToRead, type SheetToRead } from './choose-sheets.ts';
+export { pickCells } from './entries/pick-cells.ts';
+export { RowEntries } from './entries/row-entry.ts';
+export { RowKeys } from './entries/row-identity.ts';
+export { rowNumbers } from './entries/row-numbers.ts';
+export { planRows, type PlannedColumn } from './entries/row-plan.ts';
+export { foldHeading } from './headings/heading-words.ts';
+export { columnsLooked } from './headings/table-layout.ts';
+export { openTableFile } from './open-table-file.ts';
+export type { TableRow } from './table.ts';
