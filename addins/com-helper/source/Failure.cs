@@ -12,6 +12,17 @@ namespace Offhook.ComHelper
         }
     }
 
+    /// <summary>What is asked for cannot be done, for a reason that Offhook knows by a name of its own.</summary>
+    public sealed class RefusedException : Exception
+    {
+        public RefusedException(string code, string message) : base(message)
+        {
+            Code = code;
+        }
+
+        public string Code { get; private set; }
+    }
+
     /// <summary>Failures by the names that Offhook knows.</summary>
     public static class Failure
     {
@@ -20,7 +31,10 @@ namespace Offhook.ComHelper
         private const int RetryLater = unchecked((int)0x8001010A);
         private const int OfficeBusy = unchecked((int)0x800AC472);
         private const int ClassNotRegistered = unchecked((int)0x80040154);
-        private const int ServerDied = unchecked((int)0x800706BA);
+        // It ended before, during and after the call.
+        private const int ServerGone = unchecked((int)0x800706BA);
+        private const int CallFailed = unchecked((int)0x800706BE);
+        private const int Disconnected = unchecked((int)0x80010108);
 
         public static Exception Inner(Exception error)
         {
@@ -44,6 +58,11 @@ namespace Offhook.ComHelper
             {
                 return "missing";
             }
+            var refused = error as RefusedException;
+            if (refused != null)
+            {
+                return refused.Code;
+            }
             if (IsBusy(error))
             {
                 return "busy";
@@ -53,7 +72,8 @@ namespace Offhook.ComHelper
             {
                 return "missing";
             }
-            return com != null && com.ErrorCode == ServerDied ? "busy" : "failed";
+            var ended = com != null && (com.ErrorCode == ServerGone || com.ErrorCode == CallFailed || com.ErrorCode == Disconnected);
+            return ended ? "busy" : "failed";
         }
 
         public static string DetailOf(Exception error)

@@ -11,6 +11,10 @@ namespace Offhook.ComHelper
 
         /// <returns>An Excel.Application.</returns>
         object Excel();
+
+        /// <param name="file">Full path.</param>
+        /// <returns>An Excel.Workbook; null when no Excel of this user has it open.</returns>
+        object OpenWorkbook(string file);
     }
 
     /// <summary>The programs that run, else new ones. Both only at the same integrity level.</summary>
@@ -24,6 +28,11 @@ namespace Offhook.ComHelper
         public object Excel()
         {
             return Open("Excel.Application");
+        }
+
+        public object OpenWorkbook(string file)
+        {
+            return OpenWorkbooks.Find(file);
         }
 
         private static object Open(string name)
