@@ -37,10 +37,33 @@ export interface ExcelBook {
   sheets: { name: string; protected?: boolean; cells: Record<string, ExcelCell> }[];
 }
 
+/** An item that was made through the helper, by the names that Outlook's properties have. */
+export type MadeItem = Record<string, string | number | boolean>;
+
+export interface OutlookState {
+  /** LCID of its windows; English when left out. */
+  language?: number;
+  /** Items may be linked to others, as in older versions. */
+  links?: boolean;
+  /** A folder that is not there. */
+  without?: 'journal' | 'task';
+  items?: MadeItem[];
+}
+
+/** What is in front; areas as first row, first column, last row, last column. */
+export type FrontWindow =
+  | { kind: 'none' }
+  | { kind: 'excel'; file: string; sheet: string; areas: [number, number, number, number][] }
+  | {
+      kind: 'outlook';
+      window: 'explorer' | 'inspector';
+      items: ({ Class: number } & Record<string, string | number>)[];
+    };
+
 /** How Office behaves: `rejections` calls are rejected between two that are not. */
 export interface OfficeMood {
   rejections?: number;
-  mood?: 'well' | 'hangs' | 'hangs writing' | 'crashes writing';
+  mood?: 'well' | 'hangs' | 'hangs writing' | 'crashes writing' | 'crashes saved';
 }
 
 /** The helper's C#, compiled with a stand-in for Office's objects, to be run by Mono. */
@@ -90,6 +113,19 @@ export class OutlookStandIn {
 
   set books(books: readonly ExcelBook[]) {
     writeFileSync(this.file('workbooks.json'), JSON.stringify(books));
+  }
+
+  set outlook(state: OutlookState) {
+    writeFileSync(this.file('outlook.json'), JSON.stringify(state));
+  }
+
+  get made(): MadeItem[] {
+    const file = this.file('outlook.json');
+    return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as OutlookState).items ?? []) : [];
+  }
+
+  set front(window: FrontWindow) {
+    writeFileSync(this.file('front.json'), JSON.stringify(window));
   }
 
   /** @param folders null where there is no Outlook */

@@ -60,6 +60,14 @@ namespace Offhook.ComHelper
                     return Reply("count", ReadRows(request));
                 case "cells":
                     return Reply("outcomes", new ExcelCells(Book(request), SheetName(request), retry).Write(request));
+                case "selection":
+                    return Selection(request.Whole("window", int.MinValue, int.MaxValue, 0));
+                case "journal":
+                    return Journal().Write(new CallItem(request));
+                case "journalfolder":
+                    return Reply("name", Journal().Check(request.Text("kind", 20) == "task"));
+                case "createcontact":
+                    return new NewContact(office.Outlook(), retry).Create(request);
                 default:
                     throw new RefusedException("invalid", "no such command");
             }
@@ -68,6 +76,25 @@ namespace Offhook.ComHelper
         private OutlookContacts Contacts()
         {
             return new OutlookContacts(office.Outlook(), retry);
+        }
+
+        private OutlookJournal Journal()
+        {
+            return new OutlookJournal(office.Outlook(), retry);
+        }
+
+        private IDictionary<string, object> Selection(int window)
+        {
+            var front = retry.Of<OfficeWindow>(delegate { return office.Window(window); });
+            switch (front.Kind)
+            {
+                case "excel":
+                    return new ExcelSelection(front.Application, retry).Read();
+                case "outlook":
+                    return new OutlookSelection(front.Application, retry).Read();
+                default:
+                    return OutlookSelection.Nothing();
+            }
         }
 
         private int ReadContacts(Request request)

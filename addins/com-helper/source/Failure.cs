@@ -51,6 +51,14 @@ namespace Offhook.ComHelper
             return com != null && (com.ErrorCode == CallRejected || com.ErrorCode == RetryLater || com.ErrorCode == OfficeBusy);
         }
 
+        /// <summary>Whether it says nothing of what was asked for: the program is busy, or has ended.</summary>
+        public static bool IsPassing(Exception error)
+        {
+            var com = Inner(error) as COMException;
+            var ended = com != null && (com.ErrorCode == ServerGone || com.ErrorCode == CallFailed || com.ErrorCode == Disconnected);
+            return ended || IsBusy(error);
+        }
+
         public static string CodeOf(Exception error)
         {
             error = Inner(error);
@@ -63,17 +71,12 @@ namespace Offhook.ComHelper
             {
                 return refused.Code;
             }
-            if (IsBusy(error))
-            {
-                return "busy";
-            }
             var com = error as COMException;
             if (com != null && com.ErrorCode == ClassNotRegistered)
             {
                 return "missing";
             }
-            var ended = com != null && (com.ErrorCode == ServerGone || com.ErrorCode == CallFailed || com.ErrorCode == Disconnected);
-            return ended ? "busy" : "failed";
+            return IsPassing(error) ? "busy" : "failed";
         }
 
         public static string DetailOf(Exception error)

@@ -15,6 +15,9 @@ namespace Offhook.ComHelper
         /// <param name="file">Full path.</param>
         /// <returns>An Excel.Workbook; null when no Excel of this user has it open.</returns>
         object OpenWorkbook(string file);
+
+        /// <param name="window">Handle of a window; 0 for the one in front.</param>
+        OfficeWindow Window(int window);
     }
 
     /// <summary>The programs that run, else new ones. Both only at the same integrity level.</summary>
@@ -33,6 +36,11 @@ namespace Offhook.ComHelper
         public object OpenWorkbook(string file)
         {
             return OpenWorkbooks.Find(file);
+        }
+
+        public OfficeWindow Window(int window)
+        {
+            return FrontWindow.Find(window);
         }
 
         private static object Open(string name)

@@ -111,6 +111,9 @@ public sealed class OpenSheet
     public readonly OpenBook Book;
     private readonly Data data;
 
+    public string Name { get; set; }
+    public object Parent { get; set; }
+
     public OpenSheet(Data data, OpenBook book)
     {
         this.data = data;

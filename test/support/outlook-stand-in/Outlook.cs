@@ -7,6 +7,33 @@ using System.Linq;
 public sealed class Application
 {
     public Session Session { get; set; }
+
+    public OutlookItems Items { get; set; }
+
+    public Languages LanguageSettings
+    {
+        get { return new Languages { LanguageID = new LanguageIds { Language = Items.Language } }; }
+    }
+
+    public StoredItem CreateItem(int kind)
+    {
+        return Items.Make(kind == 3 ? "task" : "journal");
+    }
+}
+
+public sealed class Languages
+{
+    public LanguageIds LanguageID;
+}
+
+public sealed class LanguageIds
+{
+    public int Language;
+
+    public int this[int which]
+    {
+        get { return Language; }
+    }
 }
 
 public sealed class Session
@@ -14,12 +41,14 @@ public sealed class Session
     private readonly IList<IDictionary<string, object>> data;
     private readonly Moods moods;
     private readonly string file;
+    private readonly OutlookItems items;
 
-    public Session(IList<IDictionary<string, object>> data, Moods moods, string file)
+    public Session(IList<IDictionary<string, object>> data, Moods moods, string file, OutlookItems items)
     {
         this.data = data;
         this.moods = moods;
         this.file = file;
+        this.items = items;
     }
 
     public Folders Folders
@@ -27,19 +56,28 @@ public sealed class Session
         get
         {
             moods.Meet();
-            return new Folders(data, moods);
+            return new Folders(data, moods, items);
         }
     }
 
-    public Folder GetDefaultFolder(int kind)
+    public object GetDefaultFolder(int kind)
     {
         moods.Meet();
-        return new Folder(data[0], moods);
+        return kind == 10 ? (object)new Folder(data[0], moods, items) : items.Folder(kind == 13 ? "task" : "journal");
     }
 
-    public Item GetItemFromID(string entryId, string storeId)
+    public object GetItemFromID(string entryId)
+    {
+        return GetItemFromID(entryId, "STORE");
+    }
+
+    public object GetItemFromID(string entryId, string storeId)
     {
         moods.Meet();
+        if (entryId.StartsWith("I", StringComparison.Ordinal))
+        {
+            return items.Get(entryId);
+        }
         return new Item { Shown = file, Id = entryId + " " + storeId };
     }
 }
@@ -59,11 +97,13 @@ public sealed class Folders
 {
     private readonly IList<IDictionary<string, object>> data;
     private readonly Moods moods;
+    private readonly OutlookItems items;
 
-    public Folders(IList<IDictionary<string, object>> data, Moods moods)
+    public Folders(IList<IDictionary<string, object>> data, Moods moods, OutlookItems items)
     {
         this.data = data;
         this.moods = moods;
+        this.items = items;
     }
 
     public int Count
@@ -74,7 +114,7 @@ public sealed class Folders
     public Folder Item(int place)
     {
         moods.Meet();
-        return new Folder(data[place - 1], moods);
+        return new Folder(data[place - 1], moods, items);
     }
 }
 
@@ -82,11 +122,18 @@ public sealed class Folder
 {
     private readonly IDictionary<string, object> data;
     private readonly Moods moods;
+    private readonly OutlookItems items;
 
-    public Folder(IDictionary<string, object> data, Moods moods)
+    public Folder(IDictionary<string, object> data, Moods moods, OutlookItems items)
     {
         this.data = data;
         this.moods = moods;
+        this.items = items;
+    }
+
+    public ItemsOfKind Items
+    {
+        get { return new ItemsOfKind(items, Name); }
     }
 
     public string Name
@@ -106,7 +153,7 @@ public sealed class Folder
 
     public Folders Folders
     {
-        get { return new Folders(((object[])data["folders"]).Cast<IDictionary<string, object>>().ToList(), moods); }
+        get { return new Folders(((object[])data["folders"]).Cast<IDictionary<string, object>>().ToList(), moods, items); }
     }
 
     public Table GetTable(string filter, int contents)

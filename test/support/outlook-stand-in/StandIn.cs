@@ -11,7 +11,7 @@ using Offhook.ComHelper;
 public static class StandInProgram
 {
     // Arguments: the folder of the files, how many calls are rejected between two that are not, and its mood: "well",
-    // "hangs" behind a dialog at the third call, "hangs writing" or "crashes writing" at the second change.
+    // "hangs" behind a dialog at the third call, "hangs writing" or "crashes writing" at the second change, or "crashes saved".
     public static int Main(string[] arguments)
     {
         var moods = new Moods(int.Parse(arguments[1]), arguments[2]);
@@ -49,7 +49,13 @@ public sealed class StandInOffice : IOfficeSource
             throw new OfficeMissingException("Outlook.Application", null);
         }
         var folders = ((object[])Stored.Read(file)).Cast<IDictionary<string, object>>().ToList();
-        return new Application { Session = new Session(folders, moods, Path.Combine(folder, "shown")) };
+        var items = new OutlookItems(Path.Combine(folder, "outlook.json"), moods);
+        return new Application { Session = new Session(folders, moods, Path.Combine(folder, "shown"), items), Items = items };
+    }
+
+    public OfficeWindow Window(int window)
+    {
+        return new FrontStandIn(Path.Combine(folder, "front.json"), OpenWorkbook).Window();
     }
 }
 
@@ -110,8 +116,21 @@ public sealed class Moods
         }
         if (changes > 1 && mood == "crashes writing")
         {
-            // The remote procedure call failed.
-            throw new COMException("The server is gone.", unchecked((int)0x800706BE));
+            Crash();
         }
+    }
+
+    public void Saved()
+    {
+        if (mood == "crashes saved")
+        {
+            Crash();
+        }
+    }
+
+    // The remote procedure call failed.
+    private static void Crash()
+    {
+        throw new COMException("The server is gone.", unchecked((int)0x800706BE));
     }
 }
