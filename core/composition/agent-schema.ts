@@ -1,6 +1,7 @@
 import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
 import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
+import { eventActionsSchema } from '#core/office/event-actions/event-actions-schema.ts';
 import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
@@ -13,4 +14,5 @@ export const agentSchema: readonly SchemaPart[] = [
   recordingsSchema,
   housekeepingSchema,
   sourceEntriesSchema,
+  eventActionsSchema,
 ];
