@@ -32,9 +32,8 @@ export class MemoryOutbox implements Outbox {
   }
 
   async put(item: Parameters<Outbox['put']>[0]): Promise<void> {
-    const present = this.items.get(item.key);
-    const fresh = { id: (this.ids += 1), reference: null, attempts: 0, createdAt: this.clock.now() };
-    const kept: Kept = { ...fresh, error: null, nextAt: null, state: 'waiting', again: false, ...present, ...item };
+    const kept = this.items.get(item.key) ?? this.made(item);
+    Object.assign(kept, item);
     if (kept.state === 'trying') kept.again = true;
     else kept.state = 'waiting';
     this.items.set(item.key, kept);
@@ -87,6 +86,12 @@ export class MemoryOutbox implements Outbox {
   dispose(): void {
     this.abort.abort();
     this.timers.dispose();
+  }
+
+  private made(item: Parameters<Outbox['put']>[0]): Kept {
+    const id = (this.ids += 1);
+    const fresh = { id, reference: null, attempts: 0, createdAt: this.clock.now(), error: null, nextAt: null };
+    return { ...item, ...fresh, state: 'waiting', again: false };
   }
 
   private begin(item: Kept): void {

@@ -30,7 +30,6 @@ export async function postWebhook(
   const timestamp = String(Math.floor(now / 1000));
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': String(Buffer.byteLength(body)),
     'x-offhook-timestamp': timestamp,
     'x-offhook-delivery': delivery,
     ...(secret ? { 'x-offhook-signature': `sha256=${signatureOf(secret, timestamp, body)}` } : {}),

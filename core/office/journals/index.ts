@@ -1,2 +1,3 @@
 export * from './call-journal-target.ts';
+export * from './call-journals.ts';
 export * from './journal-desk.ts';
