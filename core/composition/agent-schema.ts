@@ -2,6 +2,8 @@ import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
 import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
 import { programsSchema } from '#core/office/local-api/programs-schema.ts';
+import { eventActionsSchema } from '#core/office/event-actions/event-actions-schema.ts';
+import { journalsSchema } from '#core/office/journals/journals-schema.ts';
 import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
@@ -17,4 +19,6 @@ export const agentSchema: readonly SchemaPart[] = [
   sourceEntriesSchema,
   outboxSchema,
   programsSchema,
+  eventActionsSchema,
+  journalsSchema,
 ];
