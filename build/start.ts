@@ -4,7 +4,7 @@ import { bundle } from '#build/bundle.ts';
 import { root } from '#build/root.ts';
 import { fail, say } from './prepare/words.mjs';
 import { attachTo, findRunning } from './start/attach.ts';
-import { dataDirectory } from './start/data-directory.ts';
+import { dataDirectory } from '#core/foundation/usual-directory.ts';
 import { electronProgram, runElectron } from './start/electron-window.ts';
 import { hasDisplay, thisMachine } from '#web/browser.ts';
 import { Start } from './start/start.ts';

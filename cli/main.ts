@@ -1,0 +1,73 @@
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '#core/foundation/clock.ts';
+import { dataDirectory } from '#core/foundation/usual-directory.ts';
+import { AnnouncedAgentLink } from './agent/agent-link.ts';
+import { findAgent } from './agent/find-agent.ts';
+import type { CommandContext } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { FileErrorSentences } from './error-sentences.ts';
+import { exitCodes } from './exit-codes.ts';
+import { languageOf, type Language } from './language.ts';
+import { NodeTerminal } from './node-terminal.ts';
+import { noOrigin } from './origin/origin-finder.ts';
+import { runCommand } from './run-command.ts';
+import { CommandSelection } from './selection/command-selection.ts';
+import { InstalledAgentStarter } from './starting/installed-agent-starter.ts';
+import { RepositoryAgentStarter } from './starting/repository-agent-starter.ts';
+import { english } from './words/english.ts';
+import { russian } from './words/russian.ts';
+
+// The composition root of the offhook command: bundled as dist/offhook.js, started by cli/offhook.mjs.
+declare const __OFFHOOK_VERSION__: string;
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { env } = process;
+const words: Record<Language, typeof english> = { ru: russian, en: english };
+const terminal = new NodeTerminal(process, env);
+const directory = dataDirectory();
+
+function starter() {
+  return (
+    InstalledAgentStarter.beside(here, directory, env) ?? RepositoryAgentStarter.in(path.dirname(here), directory, env)
+  );
+}
+
+function context(language: Language, start: boolean): CommandContext {
+  const agent = new AnnouncedAgentLink({
+    find: () => findAgent(directory),
+    starter: start ? starter() : null,
+    words: words[language],
+    say: (line) => terminal.say(line),
+    clock: systemClock,
+  });
+  return {
+    terminal,
+    words: words[language],
+    sentences: new FileErrorSentences(new URL('./sentences/', import.meta.url), language),
+    agent: start ? agent : { connect: () => agent.connect('no') },
+    selection: new CommandSelection(env),
+    origins: noOrigin,
+    clock: systemClock,
+  };
+}
+
+/** A reader that has had enough (`offhook listen | head`) is no failure. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed),
+  );
+process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+
+const exitCode = await runCommand({
+  parameters: process.argv.slice(2),
+  commands,
+  version: __OFFHOOK_VERSION__,
+  language: languageOf(env, () => Intl.DateTimeFormat().resolvedOptions().locale),
+  words,
+  terminal,
+  context,
+});
+// What is still on its way to a pipe goes out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
