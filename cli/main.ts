@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +8,13 @@ import { AnnouncedAgentLink } from './agent/agent-link.ts';
 import { findAgent } from './agent/find-agent.ts';
 import type { CommandContext } from './commands/command.ts';
 import { commands } from './commands/index.ts';
+import { nativeHost } from './commands/native-host.ts';
 import { FileErrorSentences } from './error-sentences.ts';
 import { exitCodes } from './exit-codes.ts';
 import { languageOf, type Language } from './language.ts';
+import { linuxPlaces } from './native-host/browser-places.ts';
+import { LinuxHostInstallation } from './native-host/linux-host-installation.ts';
+import { WindowsHostInstallation } from './native-host/windows-host-installation.ts';
 import { NodeTerminal } from './node-terminal.ts';
 import { noOrigin } from './origin/origin-finder.ts';
 import { runCommand } from './run-command.ts';
@@ -34,6 +39,31 @@ function starter() {
   );
 }
 
+const sentences = (language: Language) => new FileErrorSentences(new URL('./sentences/', import.meta.url), language);
+
+function hostInstallation() {
+  const folder = path.join(directory, 'native-host');
+  const command = [process.execPath, path.join(here, 'offhook.js')];
+  if (process.platform === 'win32') return new WindowsHostInstallation(folder, command);
+  if (process.platform !== 'linux') return null;
+  const home = os.homedir();
+  const configuration = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : path.join(home, '.config');
+  return new LinuxHostInstallation(linuxPlaces(home, configuration), folder, command);
+}
+
+const browserHost = nativeHost({
+  installation: hostInstallation(),
+  streams: {
+    // Opened when it is read: no other command needs it.
+    get input() {
+      return process.stdin;
+    },
+    write: (frame) => new Promise((resolve) => process.stdout.write(frame, () => resolve())),
+  },
+  words,
+  sentences,
+});
+
 function context(language: Language, start: boolean): CommandContext {
   const agent = new AnnouncedAgentLink({
     find: () => findAgent(directory),
@@ -45,7 +75,7 @@ function context(language: Language, start: boolean): CommandContext {
   return {
     terminal,
     words: words[language],
-    sentences: new FileErrorSentences(new URL('./sentences/', import.meta.url), language),
+    sentences: sentences(language),
     agent: start ? agent : { connect: () => agent.connect('no') },
     selection: new CommandSelection(env),
     origins: noOrigin,
@@ -62,7 +92,7 @@ process.once('SIGINT', () => process.exit(exitCodes.interrupted));
 
 const exitCode = await runCommand({
   parameters: process.argv.slice(2),
-  commands,
+  commands: [...commands, browserHost],
   version: __OFFHOOK_VERSION__,
   language: languageOf(env, () => Intl.DateTimeFormat().resolvedOptions().locale),
   words,

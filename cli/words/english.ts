@@ -159,6 +159,7 @@ export const english: Words = {
   defaultLine: 'default',
   connectionLost: (seconds) => `Connection to Offhook lost; trying again in ${seconds} s.`,
   connectedAgain: 'Connected again.',
+  noBrowser: 'No browser was found that the extension could be used in.',
   hostInstalled: (file) => `Installed: ${file}`,
   hostRemoved: (file) => `Removed: ${file}`,
   hostNothingToRemove: 'It was not installed.',

@@ -159,6 +159,7 @@ export const russian: Words = {
   defaultLine: 'основная',
   connectionLost: (seconds) => `Связь с Offhook потеряна; попробую снова через ${seconds} с.`,
   connectedAgain: 'Связь восстановлена.',
+  noBrowser: 'Не найден ни один браузер, в котором работает расширение.',
   hostInstalled: (file) => `Установлено: ${file}`,
   hostRemoved: (file) => `Убрано: ${file}`,
   hostNothingToRemove: 'Это не было установлено.',

@@ -88,6 +88,7 @@ export interface Words {
   defaultLine: string;
   connectionLost(seconds: number): string;
   connectedAgain: string;
+  noBrowser: string;
   hostInstalled(file: string): string;
   hostRemoved(file: string): string;
   hostNothingToRemove: string;
