@@ -4,6 +4,7 @@ import { sourceEntry, type SourceEntry } from '#core/contacts/directories/source
 import type { CellFault, TableRow } from '../table.ts';
 import type { RowIdentity, RowKeys } from './row-identity.ts';
 import { rowNumbers } from './row-numbers.ts';
+import type { WrittenNumber } from './split-numbers.ts';
 import type { PlannedColumn, RowPlan } from './row-plan.ts';
 
 export interface RowPlace {
