@@ -9,6 +9,7 @@ import type { DialDesk } from './dial-desk.ts';
 import { DialLimits } from './dial-limits.ts';
 import { dialsAtOnce, isKnownProgram, type Wish } from './dials-at-once.ts';
 import { findCandidates } from './find-candidates.ts';
+import { holdsUp } from './judge-number.ts';
 import type { TrustedPrograms } from './trusted-programs.ts';
 
 /** More questions nobody answers one by one. */
@@ -65,6 +66,18 @@ export class DialRequests implements DialDesk {
       if (callId !== null) return { callId, requestId: null };
     }
     return { callId: null, requestId: this.ask(wish, key) };
+  }
+
+  check(text: string): void {
+    const { settings, directory, calledCountries } = this.options;
+    const isUsual = (country: string) => calledCountries.has(country);
+    const [candidate] = findCandidates('program', text, { settings: settings.values, directory, isUsual });
+    if (!candidate || candidate.emergency) return;
+    if (candidate.refusal) throw OffhookError.fromReport(candidate.refusal);
+    if (!holdsUp(candidate.warnings, settings.values)) return;
+    const abroad = candidate.warnings.includes('international');
+    const values = { number: candidate.display };
+    throw new OffhookError(abroad ? 'dial.refused-international' : 'dial.refused-premium', { values });
   }
 
   dial(requestId: string, index: number, trust: boolean): { callId: string } {

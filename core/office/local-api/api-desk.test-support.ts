@@ -55,7 +55,8 @@ export async function openApiDesk(
       if (asked.origin) return { callId: null, requestId: `request-${opened.length}` };
       return { callId: placeCall(services, asked.text, null).id, requestId: null };
     },
-  } as Pick<DialDesk, 'open'> as DialDesk;
+    check: () => undefined,
+  } as Pick<DialDesk, 'open' | 'check'> as DialDesk;
   const directory = {
     match: () => [],
     glance: () => null,

@@ -17,6 +17,7 @@ export const supportedFeatures: readonly LineFeature[] = [
   'unhold',
   'swap',
   'dialDigits',
+  'blindTransfer',
 ];
 
 const inState: Partial<Record<CallSnapshot['state'], readonly LineFeature[]>> = {

@@ -10,7 +10,16 @@ describe('the local API', () => {
     expect((await desk.ask('/v1/status')).json).toEqual({ version: '1.2.3', registered: true, calls: 0 });
     const { lines } = (await desk.ask('/v1/lines')).json as { lines: { address: string; features: string[] }[] };
     expect(lines.map(({ address }) => address)).toEqual(['101@pbx.example', '102@other.example']);
-    expect(lines[0]!.features).toEqual(['make', 'answer', 'drop', 'hold', 'unhold', 'swap', 'dialDigits']);
+    expect(lines[0]!.features).toEqual([
+      'make',
+      'answer',
+      'drop',
+      'hold',
+      'unhold',
+      'swap',
+      'dialDigits',
+      'blindTransfer',
+    ]);
   });
 
   it('places a call, and takes it through its states', async () => {

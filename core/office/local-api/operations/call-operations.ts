@@ -26,7 +26,7 @@ async function swap(services: CallServices): Promise<void> {
   await unholdCall(services, held);
 }
 
-export function callOperations({ services }: OperationServices) {
+export function callOperations({ services, dialDesk }: OperationServices) {
   const { calls } = services;
   return {
     'calls.list': () => ({ calls: toApiCalls(calls.snapshots()) }),
@@ -58,7 +58,9 @@ export function callOperations({ services }: OperationServices) {
       return {};
     },
     'calls.transfer': async ({ callId, text }) => {
-      await transferCall(services, calls.required(callId), text);
+      const call = calls.required(callId);
+      dialDesk.check(text);
+      await transferCall(services, call, text);
       return {};
     },
     'calls.setUpTransfer': ({ callId }) => notSupported(calls.required(callId)),
