@@ -43,7 +43,7 @@ function onlyThisComputer(): Buffer {
 export async function makeCertificate(now: number): Promise<LocalCertificate> {
   // Loaded when it is wanted: most phones never make one.
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  (x509.cryptoProvider as { set(value: unknown): void }).set(webcrypto);
   const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const [authorityKeys, keys] = await Promise.all([makeKeys(), makeKeys()]);
   const name = `CN=Offhook on this computer ${randomBytes(4).toString('hex')}`;
