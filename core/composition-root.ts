@@ -72,6 +72,8 @@ export interface AgentOptions {
   sheetWorker: URL;
   /** Told where other programs find the local API; without it there is none. */
   localApi?: OfficeOptions['localApi'];
+  /** Folder of the built pane for Excel and Outlook. */
+  paneDirectory?: string;
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;

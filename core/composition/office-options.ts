@@ -38,6 +38,8 @@ export interface OfficeOptions {
     /** In the place of the setting; 0 for any. */
     port?: number | null;
   };
+  /** Built pane for Excel and Outlook, which the API serves; none where it is left out. */
+  paneDirectory?: string;
   clock: Clock;
   logger: Logger;
   newId: () => string;
