@@ -26,12 +26,11 @@ const der = (tag: number, ...parts: readonly Uint8Array[]) => {
  * Name constraints (RFC 5280 4.2.1.10) to this very computer: an authority that its user trusts can vouch for nothing
  * else, whoever gets hold of it.
  */
-function onlyThisComputer(): Buffer {
+function onlyThisComputer(): Uint8Array<ArrayBuffer> {
   const address = (bytes: readonly number[]) => der(0x30, der(0x87, Buffer.from([...bytes, ...bytes.map(() => 0xff)])));
   const loopback6 = [...Array<number>(15).fill(0), 1];
-  return der(
-    0x30,
-    der(0xa0, der(0x30, der(0x82, Buffer.from('localhost'))), address([127, 0, 0, 1]), address(loopback6)),
+  return new Uint8Array(
+    der(0x30, der(0xa0, der(0x30, der(0x82, Buffer.from('localhost'))), address([127, 0, 0, 1]), address(loopback6))),
   );
 }
 
@@ -45,7 +44,10 @@ export async function makeCertificate(now: number): Promise<LocalCertificate> {
   const x509 = await import('@peculiar/x509');
   (x509.cryptoProvider as { set(value: unknown): void }).set(webcrypto);
   const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const [authorityKeys, keys] = await Promise.all([makeKeys(), makeKeys()]);
+  const [authorityPair, pair] = await Promise.all([makeKeys(), makeKeys()]);
+  // The same keys by the names of types that a browser has.
+  type Keys = Parameters<typeof x509.X509CertificateGenerator.createSelfSigned>[0]['keys'];
+  const [authorityKeys, keys] = [authorityPair as unknown as Keys, pair as unknown as Keys];
   const name = `CN=Offhook on this computer ${randomBytes(4).toString('hex')}`;
   const serialNumber = () => `01${randomBytes(15).toString('hex')}`;
   // A clock that is a little slow on the other side must not find it too young.
@@ -75,7 +77,7 @@ export async function makeCertificate(now: number): Promise<LocalCertificate> {
       await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
   return {
     certificate: certificate.toString('pem'),
     key: x509.PemConverter.encode(key, 'PRIVATE KEY'),
