@@ -21,6 +21,8 @@ import type {
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
+import { DemoDialDesk, noDialling } from './demo-dialling.ts';
+import type { DemoDialling } from './demo-dialling.ts';
 import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
@@ -51,6 +53,7 @@ export interface DemoState {
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
   /** Address books. */
   sources: DemoSources;
+  dialling: DemoDialling;
 }
 
 export function emptyState(): DemoState {
@@ -77,7 +80,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), dialling: noDialling() };
 }
 
 type Handler = (args: never) => unknown;
@@ -100,6 +103,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPeople(this);
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
+    new DemoDialDesk(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

@@ -22,7 +22,7 @@ export async function openDialDesk(changes: SettingsPatch = {}) {
   const redial = new RedialMemory();
   let windows = 0;
   const anna: PersonMatch = {
-    confidence: 'exact',
+    confidence: 'certain',
     person: { ...noNumber, id: 'anna', name: 'Анна Смирнова', firm: 'Ромашка' },
     label: '',
   };
