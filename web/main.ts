@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
+import { findLinkCommand } from '#core/composition/open-link-registration.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -31,6 +32,7 @@ const agentProcess = new AgentProcess({
       searchWorker: new URL('./search-worker.js', import.meta.url),
       sheetWorker: new URL('./sheet-worker.js', import.meta.url),
       ...findComHelper(new URL('./', import.meta.url)),
+      ...findLinkCommand(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,
   newSecret: () => randomBytes(32).toString('base64url'),

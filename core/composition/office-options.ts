@@ -32,6 +32,8 @@ export interface OfficeOptions {
   sheetWorker: URL;
   /** Where the shell tells other programs how to find the API; without it there is none. */
   localApi?: { onAccess(access: LocalApiAccess | null): void };
+  /** Program and arguments that open a link, which is one argument more; see `findLinkCommand`. */
+  linkCommand?: readonly string[];
   /** Asked for when something has to be asked and no window is there. */
   openWindow?: () => void;
   clock: Clock;
