@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryJsonDocument } from '#core/settings/memory-json-document.ts';
 import { hasProgram } from '#test/support/has-program.ts';
-import { nodeRunProgram } from '../../desktop/node-run-program.ts';
+import { nodeRunProgram } from '#core/office/desktop/node-run-program.ts';
 import { desktopEntry, desktopFile, withoutDefault } from './desktop-entry.ts';
 import type { LinkProgram } from './link-program.ts';
 import { WindowsLinkRegistration } from './windows-link-registration.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { OffhookError } from '#contract/errors.ts';
 import type { CommandResult } from '#contract/ipc/index.ts';
 import { showLine } from '#core/foundation/index.ts';
-import type { RunProgram } from '../../desktop/run-program.ts';
+import type { RunProgram } from '#core/office/desktop/run-program.ts';
 import type { LinkRegistration } from '../dial-desk.ts';
 import { linkSchemes, productName, type LinkProgram, type LinkScheme } from './link-program.ts';
 import {

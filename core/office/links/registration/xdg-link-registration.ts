@@ -4,7 +4,7 @@ import { OffhookError } from '#contract/errors.ts';
 import type { CommandResult } from '#contract/ipc/index.ts';
 import type { JsonDocument } from '#core/settings/index.ts';
 import { showLine } from '#core/foundation/index.ts';
-import type { RunProgram } from '../../desktop/run-program.ts';
+import type { RunProgram } from '#core/office/desktop/run-program.ts';
 import type { LinkRegistration } from '../dial-desk.ts';
 import { desktopEntry, desktopFile, desktopTypes, withoutDefault } from './desktop-entry.ts';
 import { linkSchemes, productName, type LinkProgram } from './link-program.ts';
