@@ -55,7 +55,9 @@ describe.runIf(hasXDisplay && executablePath)('a selection on an X display', () 
 
   /** Without a window manager nobody else gives the keyboard to a window. */
   async function focusBrowser(): Promise<void> {
-    const found = await promisify(execFile)('xdotool', ['search', '--onlyvisible', '--class', 'chrom'], { env: environment });
+    const found = await promisify(execFile)('xdotool', ['search', '--onlyvisible', '--class', 'chrom'], {
+      env: environment,
+    });
     const window = found.stdout.trim().split('\n').at(-1)!;
     await promisify(execFile)('xdotool', ['windowfocus', '--sync', window], { env: environment });
   }
@@ -64,7 +66,10 @@ describe.runIf(hasXDisplay && executablePath)('a selection on an X display', () 
   async function put(bytes: Buffer | string, selection: 'primary' | 'clipboard', type: string): Promise<void> {
     const file = path.join(folder, 'put');
     writeFileSync(file, bytes);
-    const owner = spawn('xclip', ['-quiet', '-selection', selection, '-t', type, '-i', file], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    const owner = spawn('xclip', ['-quiet', '-selection', selection, '-t', type, '-i', file], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     owners.push(owner);
     await once(owner.stderr!, 'data');
     await until('xclip owns it', async () => (await got(selection, type)).length > 0);
@@ -72,7 +77,9 @@ describe.runIf(hasXDisplay && executablePath)('a selection on an X display', () 
 
   async function got(selection: 'primary' | 'clipboard', type: string): Promise<Buffer> {
     const options = { env: environment, encoding: 'buffer', maxBuffer: 80_000_000 } as const;
-    const output = await promisify(execFile)('xclip', ['-selection', selection, '-t', type, '-o'], options).catch(() => null);
+    const output = await promisify(execFile)('xclip', ['-selection', selection, '-t', type, '-o'], options).catch(
+      () => null,
+    );
     return output?.stdout ?? Buffer.alloc(0);
   }
 

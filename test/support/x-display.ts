@@ -22,7 +22,10 @@ export async function startXDisplay(folder: string): Promise<XDisplay> {
   const cookie = Buffer.from(Array.from({ length: 16 }, (_, index) => (index * 37 + process.pid) & 255));
   const [address, name] = [Buffer.from('anywhere'), Buffer.from('MIT-MAGIC-COOKIE-1')];
   // Family 65535: for any host.
-  writeFileSync(authority, Buffer.concat([Buffer.from([255, 255]), ...[address, Buffer.from(String(number)), name, cookie].map(field)]));
+  writeFileSync(
+    authority,
+    Buffer.concat([Buffer.from([255, 255]), ...[address, Buffer.from(String(number)), name, cookie].map(field)]),
+  );
   const server = new ManagedProcess({
     name: 'Xvfb',
     command: 'Xvfb',

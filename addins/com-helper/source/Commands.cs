@@ -39,6 +39,10 @@ namespace Offhook.ComHelper
         private IDictionary<string, object> Carry(IDictionary<string, object> request)
         {
             var command = Text(request, "command");
+            if (DesktopCommands.Knows(command))
+            {
+                return DesktopCommands.Answer(command, request);
+            }
             if (command == "ping")
             {
                 return new Dictionary<string, object> { { "done", true } };
