@@ -81,6 +81,8 @@ export interface AgentOptions {
   proxy?: (url: string) => Promise<string | null>;
   /** Program and arguments of the helper that speaks with classic Outlook; see addins/com-helper. */
   outlookHelper?: readonly string[];
+  /** Program and arguments that open a link, where the shell has one. */
+  linkCommand?: readonly string[];
   /** Asked for when a call rings and no window is there. */
   openWindow?: () => void;
   /** `synthetic`: every call has a tone generator and detector instead of a window. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
 import { forcedPort } from '#core/composition/forced-port.ts';
+import { findLinkCommand } from '#core/composition/open-link-registration.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -34,6 +35,7 @@ const agentProcess = new AgentProcess({
       sheetWorker: new URL('./sheet-worker.js', import.meta.url),
       paneDirectory: fileURLToPath(new URL('./office-pane', import.meta.url)),
       ...findComHelper(new URL('./', import.meta.url)),
+      ...findLinkCommand(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,
   apiPort: forcedPort(process.env),

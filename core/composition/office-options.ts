@@ -30,6 +30,8 @@ export interface OfficeOptions {
   outlookHelper?: readonly string[];
   /** Entry of the worker that reads and writes customer sheets. */
   sheetWorker: URL;
+  /** Program and arguments that open a link, which is one argument more; see `findLinkCommand`. */
+  linkCommand?: readonly string[];
   /** Asked for when something has to be asked and no window is there. */
   openWindow?: () => void;
   /** Where the shell tells other programs how to find the API; without it there is none. */

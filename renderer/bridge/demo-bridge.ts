@@ -21,6 +21,8 @@ import type {
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
+import { DemoDialDesk, noDialling } from './demo-dialling.ts';
+import type { DemoDialling } from './demo-dialling.ts';
 import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
@@ -55,6 +57,7 @@ export interface DemoState {
   sources: DemoSources;
   /** Programs that use the local API. */
   programs: DemoProgramState;
+  dialling: DemoDialling;
 }
 
 export function emptyState(): DemoState {
@@ -81,7 +84,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), programs: noPrograms() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), programs: noPrograms(), dialling: noDialling() };
 }
 
 type Handler = (args: never) => unknown;
@@ -105,6 +108,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
     new DemoPrograms(this);
+    new DemoDialDesk(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

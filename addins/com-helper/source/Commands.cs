@@ -40,6 +40,10 @@ namespace Offhook.ComHelper
 
         private IDictionary<string, object> Carry(string command, Request request)
         {
+            if (DesktopCommands.Knows(command))
+            {
+                return DesktopCommands.Answer(command, request);
+            }
             switch (command)
             {
                 case "ping":
