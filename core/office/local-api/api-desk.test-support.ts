@@ -171,6 +171,6 @@ export async function ask(
     status: response.statusCode ?? 0,
     headers: response.headers,
     text: answer,
-    json: isJson ? JSON.parse(answer) : {},
+    json: isJson && answer !== '' ? JSON.parse(answer) : {},
   };
 }
