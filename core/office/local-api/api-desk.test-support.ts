@@ -53,7 +53,7 @@ export async function openApiDesk(
     open(asked): DialOutcome {
       opened.push(asked);
       if (asked.origin) return { callId: null, requestId: `request-${opened.length}` };
-      return { callId: placeCall(services, asked.text, null).id, requestId: null };
+      return { callId: placeCall(services, asked.text, asked.lineId ?? null).id, requestId: null };
     },
   } as Pick<DialDesk, 'open'> as DialDesk;
   const directory = {

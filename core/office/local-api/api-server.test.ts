@@ -56,6 +56,13 @@ describe('calls through the API', () => {
     expect(desk.calls.live()).toEqual([]);
   });
 
+  it('are placed on the line that is named', async () => {
+    const { lines } = (await desk.ask('/v1/lines')).json as { lines: { id: string }[] };
+    const { callId } = (await post('/v1/calls', { text: '201', lineId: lines[1]!.id })).json as { callId: string };
+    expect(desk.calls.find(callId)?.lineId).toBe(lines[1]!.id);
+    expect((await post('/v1/calls', { text: '201', lineId: 'none' })).status).toBe(404);
+  });
+
   it('are swapped, and only then can be', async () => {
     const first = placeCall(desk.services, '201', null);
     desk.userAgents[0]!.sessions[0]!.answered.fire();
