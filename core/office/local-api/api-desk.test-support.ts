@@ -63,7 +63,7 @@ export async function openApiDesk(
     open(asked): DialOutcome {
       opened.push(asked);
       if (asked.origin) return { callId: null, requestId: `request-${opened.length}` };
-      return { callId: placeCall(services, asked.text, null).id, requestId: null };
+      return { callId: placeCall(services, asked.text, asked.lineId ?? null).id, requestId: null };
     },
     check: () => undefined,
   } as Pick<DialDesk, 'open' | 'check'> as DialDesk;
@@ -190,6 +190,6 @@ export async function ask(
     status: response.statusCode ?? 0,
     headers: response.headers,
     text: answer,
-    json: isJson ? JSON.parse(answer) : {},
+    json: isJson && answer !== '' ? JSON.parse(answer) : {},
   };
 }

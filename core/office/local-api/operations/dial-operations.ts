@@ -1,7 +1,6 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { DialOutcome, DialSource } from '#contract/ipc/index.ts';
-import type { ApiCaller, Asker } from '../api-caller.ts';
-import { dialOriginOf } from '../api-caller.ts';
+import { dialOriginOf, type ApiCaller, type Asker } from '../api-caller.ts';
 import { placeNumbers } from '../place-numbers.ts';
 import type { OperationHandlers, OperationServices } from './operation-handlers.ts';
 
@@ -11,12 +10,16 @@ function sourceOf(caller: ApiCaller, claimed: DialSource): DialSource {
 }
 
 export function dialOperations({ services, dialDesk, pairing }: OperationServices) {
-  const open = (asker: Asker, claimed: DialSource, text: string): DialOutcome => {
+  const open = (asker: Asker, claimed: DialSource, text: string, lineId: string | null = null): DialOutcome => {
     if (!asker.caller) throw new OffhookError('program.not-paired');
-    return dialDesk.open({ source: sourceOf(asker.caller, claimed), text, origin: dialOriginOf(asker.caller) });
+    const wish = { source: sourceOf(asker.caller, claimed), text, origin: dialOriginOf(asker.caller) };
+    return dialDesk.open(lineId === null ? wish : { ...wish, lineId });
   };
   return {
-    'calls.place': ({ text }, asker) => open(asker, 'command-line', text),
+    'calls.place': ({ text, lineId }, asker) => {
+      if (lineId !== null && !services.lines.find(lineId)) throw new OffhookError('line.unknown');
+      return open(asker, 'command-line', text, lineId);
+    },
     'dial.open': ({ source, text }, asker) => open(asker, source, text),
     'numbers.find': ({ text }) => ({ numbers: placeNumbers(text, services.numberRules()) }),
     'pairing.begin': ({ name, scopes }, asker) => pairing.begin(name, scopes, asker.from),
