@@ -2,6 +2,7 @@ import { callLogSchema } from '#core/call-log/call-log-schema.ts';
 import { openDialogsSchema } from '#core/calls/open-dialogs-schema.ts';
 import { housekeepingSchema } from '#core/housekeeping/housekeeping-schema.ts';
 import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
+import { sheetsSchema } from '#core/office/sheets/sheets-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
 
@@ -12,5 +13,6 @@ export const agentSchema: readonly SchemaPart[] = [
   openDialogsSchema,
   recordingsSchema,
   housekeepingSchema,
+  sheetsSchema,
   sourceEntriesSchema,
 ];

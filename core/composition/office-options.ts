@@ -1,6 +1,6 @@
 import type { AgentBridge } from '#core/bridge/index.ts';
 import type { CallArchive, CallLog } from '#core/call-log/index.ts';
-import type { CallServices } from '#core/calls/index.ts';
+import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { DirectoryDesk, PeopleDirectory } from '#core/contacts/index.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { LocalApiAccess } from '#core/office/local-api/index.ts';
@@ -18,6 +18,7 @@ export interface OfficeOptions {
   secrets: SecretStore;
   problems: ProblemBoard;
   services: CallServices;
+  redial: RedialMemory;
   callLog: CallLog;
   archive: CallArchive;
   directory: PeopleDirectory;

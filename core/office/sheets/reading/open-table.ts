@@ -50,7 +50,12 @@ export class OpenTable {
 
   find(partyKey: string, terms: TableTerms): TablePage {
     const places = this.indexed(terms.rules).places.get(partyKey) ?? [];
-    return this.pageOf(places.map((place) => this.table.entries[place]!), places.length, terms, Infinity);
+    return this.pageOf(
+      places.map((place) => this.table.entries[place]!),
+      places.length,
+      terms,
+      Infinity,
+    );
   }
 
   next(filter: SheetFilter, walk: WalkPlace, terms: TableTerms): NextRow {
@@ -75,7 +80,7 @@ export class OpenTable {
   }
 
   mark(marks: readonly RowMark[]): void {
-    for (const mark of marks) this.marks.set(mark.key, mark);
+    for (const mark of marks) this.marks.set(mark.key, joined(this.marks.get(mark.key), mark));
     this.changed();
   }
 
@@ -145,4 +150,10 @@ export class OpenTable {
       numbers: numbersOf(this.table, entry, rules),
     };
   }
+}
+
+/** What is not said stays, but for a follow-up, which is written or done by now. */
+export function joined(before: RowMark | undefined, mark: RowMark): RowMark {
+  const { calledAt, skippedAt } = mark;
+  return { ...mark, calledAt: calledAt ?? before?.calledAt ?? null, skippedAt: skippedAt ?? before?.skippedAt ?? null };
 }

@@ -3,7 +3,7 @@ import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SheetColumn, SheetFilter } from '#contract/ipc/index.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { SheetPlace } from '../sheet-place.ts';
-import { OpenTable, type TableTerms } from './open-table.ts';
+import { joined, OpenTable, type TableTerms } from './open-table.ts';
 import { readSheet } from './read-sheet.ts';
 import type { NextRow, RowMark, SheetQuestion, SheetReader, TableNews, TablePage, WalkPlace } from './sheet-reader.ts';
 
@@ -70,7 +70,7 @@ export class OpenTables implements SheetReader {
   mark(sheetId: string, marks: readonly RowMark[]): void {
     const opened = this.opened.get(sheetId);
     if (opened?.table) opened.table.mark(marks);
-    else for (const mark of marks) opened?.marks?.set(mark.key, mark);
+    else for (const mark of marks) opened?.marks?.set(mark.key, joined(opened.marks.get(mark.key), mark));
   }
 
   lookAgain(sheetId: string): void {
