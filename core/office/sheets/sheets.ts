@@ -121,6 +121,11 @@ export class Sheets implements SheetDesk {
     this.statuses.dispose();
   }
 
+  /** Ends when calls that were told of by now have found their rows. */
+  settled(): Promise<void> {
+    return this.handCalls.settled();
+  }
+
   list(): SheetStatus[] {
     return this.statuses.list();
   }
