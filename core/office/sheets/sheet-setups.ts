@@ -26,8 +26,8 @@ export class SheetSetups {
   constructor(options: SheetSetupsOptions) {
     this.options = options;
     // Other headings may have come.
-    options.reader.onRead(({ sheetId }) => {
-      if (this.kept.get(sheetId)?.chosen === false) this.kept.delete(sheetId);
+    options.reader.onRead(({ sheetId, rows }) => {
+      if (rows === null && this.kept.get(sheetId)?.chosen === false) this.kept.delete(sheetId);
     });
   }
 

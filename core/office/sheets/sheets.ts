@@ -55,6 +55,7 @@ export class Sheets implements SheetDesk {
   private readonly results: ResultServices;
   private readonly rowsChanged = new Emitter<{ sheetId: string; version: number }>();
   private readonly listening = new DisposableStore();
+  private readonly versions = new Map<string, number>();
   private readonly watched = new Map<string, Disposable>();
 
   readonly onChanged;
@@ -90,8 +91,7 @@ export class Sheets implements SheetDesk {
 
   async start(): Promise<void> {
     const { reader, store, clock } = this.options;
-    const tell = (sheetId: string, version: number) => version > 0 && this.rowsChanged.fire({ sheetId, version });
-    this.listening.add(reader.onRead(({ sheetId, version }) => tell(sheetId, version)));
+    this.listening.add(reader.onRead(({ sheetId, version }) => this.read(sheetId, version)));
     this.listening.add(this.listed.onChanged(() => void this.writeBack.flushAll()));
     this.handCalls.start();
     this.walker.listen();
@@ -253,6 +253,12 @@ export class Sheets implements SheetDesk {
   private async keep(recorded: RecordedResult): Promise<void> {
     await recordResult(recorded, this.results);
     if (recorded.callId !== null) await annotateCall(recorded.callId, recorded.result, this.results);
+  }
+
+  private read(sheetId: string, version: number): void {
+    if (version === 0 || this.versions.get(sheetId) === version) return;
+    this.versions.set(sheetId, version);
+    this.rowsChanged.fire({ sheetId, version });
   }
 
   private shown(sheetId: string, rows: readonly TableRow[]): Promise<SheetRow[]> {

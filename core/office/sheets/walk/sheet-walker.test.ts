@@ -72,7 +72,12 @@ describe('a walk down a sheet', () => {
   it('proposes what the end of the call says', async () => {
     const proposals: unknown[] = [];
     await begin();
-    for (const how of [{ by: 'them', status: 486 }, { by: 'them', status: 480 }, { by: 'us' }, { by: 'network', status: 503 }] as const) {
+    for (const how of [
+      { by: 'them', status: 486 },
+      { by: 'them', status: 480 },
+      { by: 'us' },
+      { by: 'network', status: 503 },
+    ] as const) {
       await call();
       await end(how);
       proposals.push(sheets.walking()!.row!.result!.outcome);
@@ -105,7 +110,9 @@ describe('a walk down a sheet', () => {
     await expect(call()).rejects.toMatchObject(callUp);
     await expect(sheets.next({ result: null })).rejects.toMatchObject(callUp);
     await expect(sheets.skip()).rejects.toMatchObject(callUp);
-    await expect(sheets.dial({ sheetId: book.id, rowKey: await keyOf('Петров Иван'), number: 0 })).rejects.toMatchObject(callUp);
+    await expect(
+      sheets.dial({ sheetId: book.id, rowKey: await keyOf('Петров Иван'), number: 0 }),
+    ).rejects.toMatchObject(callUp);
     expect(office.sessions().filter(({ direction }) => direction === 'outgoing')).toHaveLength(1);
   });
 
@@ -113,7 +120,9 @@ describe('a walk down a sheet', () => {
     const other = await office.workbook('другой.xlsx');
     await expect.poll(() => sheets.list().length).toBe(2);
     await begin();
-    await expect(sheets.walk({ sheetId: other.id, filter: everyRow, from: null })).rejects.toMatchObject({ code: 'sheet.walk-busy' });
+    await expect(sheets.walk({ sheetId: other.id, filter: everyRow, from: null })).rejects.toMatchObject({
+      code: 'sheet.walk-busy',
+    });
     expect(await begin({}, await keyOf('Орлов Сергей'))).toMatchObject({ row: { name: 'Орлов Сергей' } });
     await sheets.stop();
     expect(sheets.walking()).toBeNull();
@@ -156,7 +165,10 @@ describe('a walk that goes by itself', () => {
     await end();
     office.clock.advance(60_000);
     expect(now()).toEqual(['wrapping-up', 'Иванова Ольга']);
-    expect(await sheets.next({ result: result() })).toMatchObject({ state: 'ready', nextAt: office.clock.now() + 5000 });
+    expect(await sheets.next({ result: result() })).toMatchObject({
+      state: 'ready',
+      nextAt: office.clock.now() + 5000,
+    });
     office.clock.advance(4999);
     expect(now()).toEqual(['ready', 'Петров Иван']);
     office.clock.advance(1);

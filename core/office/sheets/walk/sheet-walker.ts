@@ -45,7 +45,7 @@ export class SheetWalker {
     const { calls } = this.options.services;
     this.listening.add(calls.onAdded((call) => this.heard(call)));
     this.listening.add(calls.onChanged(() => this.wake()));
-    this.listening.add(this.options.reader.onRead(({ sheetId }) => this.renew(sheetId)));
+    this.listening.add(this.options.reader.onRead(({ sheetId, rows }) => rows === null && this.renew(sheetId)));
   }
 
   /** Takes up the walk that an earlier run left. */

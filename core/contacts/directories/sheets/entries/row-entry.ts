@@ -38,24 +38,12 @@ export class RowEntries {
 
   /** Null for a row that is nobody: what is wrong with it is told. */
   entryOf(row: TableRow): SourceEntry | null {
-    if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
-    const place = this.placeOf(row.row);
-    if (row.faults && !this.tell(row.faults, place)) return null;
-    const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
-    const numbers = rowNumbers(row.cells, this.columns('number')).map(({ text, label }) => ({ text, label }));
-    if (name === '' && firm === '' && numbers.length === 0) {
-      if (row.cells.some((text) => text.trim() !== ''))
-        this.skip({ code: 'entry.unreadable', values: { place }, detail: null });
-      return null;
-    }
-    const identity = { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
+    const who = this.whoOf(row);
+    if (!who) return null;
     const { path: file, sheet } = this.place;
     return sourceEntry({
-      key: this.keys.keyOf(identity),
-      name,
-      firm,
-      numbers,
-      place,
+      ...who,
+      place: this.placeOf(row.row),
       role: this.first(row, 'role'),
       department: this.first(row, 'department'),
       emails: this.all(row, 'email').flatMap((text) => text.split(/[\s,;]+/).filter((part) => part.includes('@'))),
@@ -66,6 +54,22 @@ export class RowEntries {
         .filter(({ value }) => value !== ''),
       open: { kind: 'sheet', file, sheet, row: row.row },
     });
+  }
+
+  /** What of an entry makes its key; null where there is no entry. Each row is to be asked about once, in their order. */
+  whoOf(row: TableRow): Pick<SourceEntry, 'key' | 'name' | 'firm' | 'numbers'> | null {
+    if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
+    if (row.faults && !this.tell(row.faults, this.placeOf(row.row))) return null;
+    const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
+    const numbers = rowNumbers(row.cells, this.columns('number'));
+    if (name === '' && firm === '' && numbers.length === 0) {
+      if (row.cells.some((text) => text.trim() !== ''))
+        this.skip({ code: 'entry.unreadable', values: { place: this.placeOf(row.row) }, detail: null });
+      return null;
+    }
+    const identity = { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
+    const written = numbers.map(({ text, label }) => ({ text, label }));
+    return { key: this.keys.keyOf(identity), name, firm, numbers: written };
   }
 
   private columns(role: ColumnRole): readonly PlannedColumn[] {
