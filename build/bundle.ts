@@ -1,11 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileComHelper } from '#build/com-helper.ts';
+import { bundleCommandLine } from '#build/command-line.ts';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
 
 /** Everything that is built from; a change in any of it builds anew. */
-const sources = ['contract', 'core', 'web', 'electron', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'build/command-line.ts', 'vite.config.ts', 'package-lock.json'];
 
 /** Programs and workers, by the name of their file in dist/. */
 const programs = {
@@ -89,6 +90,7 @@ export async function bundle(): Promise<number> {
   mkdirSync(draft, { recursive: true });
   try {
     await bundlePrograms(programs, draft);
+    await bundleCommandLine(draft);
     await bundlePreload(draft);
     await bundleWindow(draft);
     compileComHelper(draft);

@@ -4,13 +4,15 @@ import { bundle } from '#build/bundle.ts';
 import { root } from '#build/root.ts';
 import { fail, say } from './prepare/words.mjs';
 import { attachTo, findRunning } from './start/attach.ts';
-import { dataDirectory } from './start/data-directory.ts';
+import { dataDirectory } from '#core/foundation/usual-directory.ts';
 import { electronProgram, runElectron } from './start/electron-window.ts';
 import { hasDisplay, thisMachine } from '#web/browser.ts';
 import { Start } from './start/start.ts';
 import { unwritable } from './start/unwritable.ts';
 
 const oldestNode = 24;
+/** How the offhook command starts it for a question: a window opens when somebody calls, or asks for one. */
+const hidden = process.argv.includes('--hidden');
 
 function requireNode(): void {
   if (Number(process.versions.node.split('.')[0]) >= oldestNode) return;
@@ -23,6 +25,7 @@ function requireNode(): void {
 async function attachToRunning(directory: string): Promise<boolean> {
   const running = await findRunning(directory);
   if (!running) return false;
+  if (hidden) return true;
   const attached = running.info && (await attachTo(running.info));
   if (!attached) {
     fail(
@@ -45,8 +48,8 @@ async function main(): Promise<void> {
   const took = await bundle();
   if (took > 0) say(`Собрано за ${took} мс.`, `Built in ${took} ms.`);
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
-  if (useElectron) return await runElectron({ program: electron, directory });
-  new Start({ directory, version, started }).run();
+  if (useElectron) return await runElectron({ program: electron, directory, hidden });
+  new Start({ directory, version, started, hidden }).run();
 }
 
 /** What nobody foresaw is one sentence too; the stack is for those who ask for it. */

@@ -51,13 +51,13 @@ export function serveMain(child: Pick<ChildProcess, 'on' | 'send' | 'connected'>
  * Runs the Electron shell and the newcomer's exchange beside it until the last of them ends. A second start leaves
  * the window to the instance that runs.
  */
-export async function runElectron(options: { program: string; directory: string }): Promise<void> {
+export async function runElectron(options: { program: string; directory: string; hidden: boolean }): Promise<void> {
   const { directory } = options;
   const memory = new StartMemory(path.join(directory, 'start.json'));
   const exchange = (await findRunning(directory)) ? null : new ExchangeHost(directory);
   // Electron's own variable would make it a plain Node.
   const { ELECTRON_RUN_AS_NODE: _ignored, ...environment } = process.env;
-  const child = spawn(options.program, [path.join(root, 'dist', 'electron', 'main.js')], {
+  const child = spawn(options.program, [path.join(root, 'dist', 'electron', 'main.js'), ...(options.hidden ? ['--hidden'] : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...environment, OFFHOOK_DATA: directory, OFFHOOK_TEST_CALL: memory.testCallDone ? '0' : '1' },
   });

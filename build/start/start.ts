@@ -23,6 +23,7 @@ export class Start {
   private readonly directory: string;
   private readonly version: string;
   private readonly started: number;
+  private readonly hidden: boolean;
   private readonly exchange: ExchangeHost;
   private readonly window: WindowLauncher;
   private agent: AgentHost | null = null;
@@ -30,11 +31,15 @@ export class Start {
   private ending = false;
   private announced = false;
 
-  /** @param options.started performance.now() of the command's begin */
-  constructor(options: { directory: string; version: string; started: number }) {
+  /**
+   * @param options.started performance.now() of the command's begin
+   * @param options.hidden no window is opened before a call, or a second start, wants one
+   */
+  constructor(options: { directory: string; version: string; started: number; hidden: boolean }) {
     this.directory = options.directory;
     this.version = options.version;
     this.started = options.started;
+    this.hidden = options.hidden;
     this.memory = new StartMemory(path.join(this.directory, 'start.json'));
     this.exchange = new ExchangeHost(this.directory);
     this.window = new WindowLauncher({
@@ -102,6 +107,7 @@ export class Start {
     const milliseconds = Math.round(performance.now() - this.started);
     say(`Offhook ${this.version} запущен за ${milliseconds} мс.`, `Offhook ${this.version} started in ${milliseconds} ms.`);
     if (!this.memory.testCallDone && this.exchange.isRunning) this.agent.send({ kind: 'test-call' });
+    if (this.hidden) return;
     if (await this.openWindow(null)) say('Окно открыто. Ctrl-C — выход.', 'The window is open. Ctrl-C ends.');
     else {
       const address = await this.agent.address(printedLifetime);
@@ -138,6 +144,7 @@ export class Start {
 
   /** Somebody else started at the same moment and was first. */
   private async attachInstead(info: Record<string, unknown> | null): Promise<void> {
+    if (this.hidden) return await this.end(0);
     const attached = info && (await attachTo(info));
     if (attached?.opened) say('Offhook уже запущен: окно открыто.', 'Offhook is running already: its window is open.');
     else say(`Offhook уже запущен. Откройте: ${attached?.address ?? '—'}`, `Offhook is running already. Open: ${attached?.address ?? '—'}`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dialOutcome, dialSource } from '../ipc/dial-requests.ts';
+import { dialOrigin, dialOutcome, dialSource } from '../ipc/dial-requests.ts';
 import { annotationPatch, callFilter } from '../ipc/call-log.ts';
 import { apiCall, apiLine, apiMatch, apiPerson, apiRecord } from './model.ts';
 import { scope, type Scope } from './scopes.ts';
@@ -164,7 +164,12 @@ export const operations = {
     'calls:dial',
     'A link, or a text with numbers in it, to be dialled.',
     {
-      body: z.object({ source: dialSource, text: z.string().min(1).max(20_000) }),
+      body: z.object({
+        source: dialSource,
+        text: z.string().min(1).max(20_000),
+        /** Who opened the link. Taken from Offhook's own command only; a paired program is its own origin. */
+        origin: dialOrigin.nullable().default(null),
+      }),
       result: dialOutcome,
     },
   ),

@@ -30,8 +30,14 @@ export interface OfficeOptions {
   outlookHelper?: readonly string[];
   /** Entry of the worker that reads and writes customer sheets. */
   sheetWorker: URL;
+  /** Asked for when something has to be asked and no window is there. */
+  openWindow?: () => void;
   /** Where the shell tells other programs how to find the API; without it there is none. */
-  localApi?: { onAccess(access: LocalApiAccess | null): void };
+  localApi?: {
+    onAccess(access: LocalApiAccess | null): void;
+    /** In the place of the setting; 0 for any. */
+    port?: number | null;
+  };
   clock: Clock;
   logger: Logger;
   newId: () => string;

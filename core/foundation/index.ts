@@ -4,3 +4,4 @@ export * from './emitter.ts';
 export * from './logger.ts';
 export * from './make-directory.ts';
 export * from './show-text.ts';
+export * from './usual-directory.ts';

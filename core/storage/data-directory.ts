@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { systemClock, type Clock, makeDirectory } from '#core/foundation/index.ts';
-import { announce, retract, seek, type DirectoryAnnouncement } from './announcement.ts';
+import { announce, retract } from './announcement.ts';
 import { takeLock, type Lock } from './process-lock.ts';
+import { seek, substituteDirectory, type DirectoryAnnouncement } from './seek-announcement.ts';
 import { toStorageError } from './storage-error.ts';
 
-export type { DirectoryAnnouncement } from './announcement.ts';
+export type { DirectoryAnnouncement } from './seek-announcement.ts';
 
 export interface OwnedDirectory {
   kind: 'owner';
@@ -41,8 +40,7 @@ function canWrite(directory: string): boolean {
 
 /** A place in the temporary directory that stands for a data directory in which nothing can be written. */
 function substitute(directory: string): string | null {
-  const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
-  const place = path.join(os.tmpdir(), `offhook-${os.userInfo().username}-${name}`);
+  const place = substituteDirectory(directory);
   if (!canWrite(place)) return null;
   const { uid, mode } = lstatSync(place);
   // Somebody else may have made it first in a directory that all share.

@@ -101,6 +101,8 @@ class Shell {
       height: 780,
       minWidth: 360,
       minHeight: 480,
+      // The offhook command starts it so for a question.
+      show: !process.argv.includes('--hidden'),
       webPreferences: {
         preload: path.join(here, 'preload.cjs'),
         contextIsolation: true,

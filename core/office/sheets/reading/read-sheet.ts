@@ -43,7 +43,7 @@ export async function readSheet(place: SheetPlace): Promise<SheetTable> {
     const entries: TableEntry[] = [];
     for await (const batch of table.rows(found!.sheet, wanted)) {
       for (const row of batch.rows) {
-        const who = rows.whoOf(pickCells(row, places));
+        const who = rows.keyOf(pickCells(row, places));
         if (!who) continue;
         const { key, name, firm } = who;
         entries.push({ key, row: row.row, name, firm, cells: packCells(row.cells) });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TableFolder } from '#core/contacts/directories/sheets/table-files.test-support.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { systemClock } from '#core/foundation/index.ts';
@@ -12,6 +12,9 @@ const rows = [
   ['Иванова Ольга', '8 495 111-11-11', ''],
   ['Петров Иван', '8 495 222-22-22', ''],
 ];
+
+// Threads take their time where others work as well.
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: TableFolder;
 let marks: RowMark[];
@@ -74,7 +77,7 @@ it('gives its memory back when nobody asks for a while, and begins again with th
   const started: string[] = [];
   reader!.onRead(({ problem }) => started.push(problem?.code ?? 'read'));
   expect(await names(file)).toEqual(['Иванова Ольга', 'Петров Иван']);
-  await expect.poll(() => started).toContain('read');
+  await expect.poll(() => started, { timeout: 10_000 }).toContain('read');
 });
 
 it('tells whoever waits when its thread is lost', async () => {

@@ -2,8 +2,9 @@ import type { ErrorReport } from '#contract/errors.ts';
 import type { ColumnRole } from '#contract/ipc/index.ts';
 import { sourceEntry, type SourceEntry } from '#core/contacts/directories/source-entry.ts';
 import type { CellFault, TableRow } from '../table.ts';
-import type { RowKeys } from './row-identity.ts';
+import type { RowIdentity, RowKeys } from './row-identity.ts';
 import { rowNumbers } from './row-numbers.ts';
+import type { WrittenNumber } from './split-numbers.ts';
 import type { PlannedColumn, RowPlan } from './row-plan.ts';
 
 export interface RowPlace {
@@ -12,6 +13,13 @@ export interface RowPlace {
   /** Its name, for people. */
   file: string;
   sheet: string;
+}
+
+/** Who a row is about. */
+interface Who {
+  name: string;
+  firm: string;
+  numbers: WrittenNumber[];
 }
 
 /** Roles without which a row may be nobody: an error there is told, elsewhere the cell is only empty. */
@@ -39,11 +47,48 @@ export class RowEntries {
   /** Null for a row that is nobody: what is wrong with it is told. */
   entryOf(row: TableRow): SourceEntry | null {
     const who = this.whoOf(row);
-    if (!who) return null;
+    return who && this.entry(row, who);
+  }
+
+  /** What tells the row from others; null as `entryOf`. */
+  identityOf(row: TableRow): RowIdentity | null {
+    const who = this.whoOf(row);
+    return who && this.identity(row, who);
+  }
+
+  /** The key and the names of an entry, without the rest of it; null as `entryOf`. Each row is asked about once. */
+  keyOf(row: TableRow): Pick<SourceEntry, 'key' | 'name' | 'firm'> | null {
+    const who = this.whoOf(row);
+    return who && { key: this.keys.keyOf(this.identity(row, who)), name: who.name, firm: who.firm };
+  }
+
+  private whoOf(row: TableRow): Who | null {
+    if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
+    if (row.faults && !this.tell(row.faults, this.placeOf(row.row))) return null;
+    const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
+    const numbers = rowNumbers(row.cells, this.columns('number')).map(({ text, label }) => ({ text, label }));
+    if (name === '' && firm === '' && numbers.length === 0) {
+      if (row.cells.some((text) => text.trim() !== ''))
+        this.skip({ code: 'entry.unreadable', values: { place: this.placeOf(row.row) }, detail: null });
+      return null;
+    }
+    return { name, firm, numbers };
+  }
+
+  private identity(row: TableRow, { name, firm, numbers }: Who): RowIdentity {
+    return { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
+  }
+
+  private entry(row: TableRow, who: Who): SourceEntry {
+    const { name, firm, numbers } = who;
+    const place = this.placeOf(row.row);
     const { path: file, sheet } = this.place;
     return sourceEntry({
-      ...who,
-      place: this.placeOf(row.row),
+      key: this.keys.keyOf(this.identity(row, who)),
+      name,
+      firm,
+      numbers,
+      place,
       role: this.first(row, 'role'),
       department: this.first(row, 'department'),
       emails: this.all(row, 'email').flatMap((text) => text.split(/[\s,;]+/).filter((part) => part.includes('@'))),
@@ -54,22 +99,6 @@ export class RowEntries {
         .filter(({ value }) => value !== ''),
       open: { kind: 'sheet', file, sheet, row: row.row },
     });
-  }
-
-  /** What of an entry makes its key; null where there is no entry. Each row is to be asked about once, in their order. */
-  whoOf(row: TableRow): Pick<SourceEntry, 'key' | 'name' | 'firm' | 'numbers'> | null {
-    if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
-    if (row.faults && !this.tell(row.faults, this.placeOf(row.row))) return null;
-    const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
-    const numbers = rowNumbers(row.cells, this.columns('number'));
-    if (name === '' && firm === '' && numbers.length === 0) {
-      if (row.cells.some((text) => text.trim() !== ''))
-        this.skip({ code: 'entry.unreadable', values: { place: this.placeOf(row.row) }, detail: null });
-      return null;
-    }
-    const identity = { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
-    const written = numbers.map(({ text, label }) => ({ text, label }));
-    return { key: this.keys.keyOf(identity), name, firm, numbers: written };
   }
 
   private columns(role: ColumnRole): readonly PlannedColumn[] {

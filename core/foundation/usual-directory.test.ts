@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { dataDirectory } from './data-directory.ts';
+import { dataDirectory } from './usual-directory.ts';
 
 const home = '/home/anna';
 

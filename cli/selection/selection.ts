@@ -1,0 +1,5 @@
+/** What is selected in whatever program is in front. */
+export interface Selection {
+  /** Empty when nothing is; null where it cannot be read on this computer. */
+  read(): Promise<string | null>;
+}
