@@ -23,14 +23,7 @@ test('whatever the chunks are, only what an edit names becomes something else', 
         after += kept + comes;
         return insertion(at, Buffer.from(comes, 'latin1'), gone.length);
       });
-      expect(
-        await joined(
-          edited(
-            chunks(before, size),
-            edits,
-          ),
-        ),
-      ).toBe(after);
+      expect(await joined(edited(chunks(before, size), edits))).toBe(after);
     }),
     { numRuns: 200 },
   );
