@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { OffhookError } from '#contract/errors.ts';
 import {
   openTextTable,
   planRows,
@@ -17,7 +18,7 @@ import { WritingPlan, type RowWriting } from '../rows/plan-writing.ts';
 import { encodingRefusal } from './encode-text.ts';
 import { fieldText } from './field-text.ts';
 import { recordEdits } from './record-edits.ts';
-import { scanRecords, type PlacedRecord, type TextForm } from './scan-records.ts';
+import { readForm, scanRecords, type PlacedRecord, type TextForm } from './scan-records.ts';
 
 interface ScannedText {
   form: TextForm;
@@ -75,6 +76,14 @@ async function* fileBytes({ handle, size }: SourceFile): AsyncGenerator<Buffer> 
   }
 }
 
+/** A text does not say how it is to be read: one that would be taken for something else by now is not kept. */
+async function checkForm(draft: FileHandle, size: number, { encoding, delimiter }: TextForm): Promise<void> {
+  const now = await readForm(draft, size);
+  if (now.encoding === encoding && now.delimiter === delimiter) return;
+  const detail = `it would be read as ${now.encoding} with “${now.delimiter}” between its fields`;
+  throw new OffhookError('sheet.failed', { detail });
+}
+
 /** Writes results into a table of separated values: other texts in some fields, and everything else as it is. */
 export async function patchText(
   source: SourceFile,
@@ -106,5 +115,6 @@ export async function patchText(
       at += bytesWritten;
     }
   }
+  await checkForm(draft, at, scanned.form);
   return { result, changed: true };
 }

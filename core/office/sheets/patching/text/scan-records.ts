@@ -36,6 +36,14 @@ async function markLength(handle: FileHandle, encoding: TextEncoding): Promise<n
   return mark !== '' && start.toString('hex').startsWith(mark) ? mark.length / 2 : 0;
 }
 
+/** How a text table is recognised by whoever reads it next. */
+export async function readForm(handle: FileHandle, size: number): Promise<TextForm> {
+  const encoding = await findEncoding(handle);
+  for await (const { text } of textPieces(handle, size, encoding))
+    return { encoding, delimiter: findDelimiter(text.slice(0, sampleLength)).delimiter };
+  return { encoding, delimiter: '' };
+}
+
 /**
  * Reads a text table to its end as the reader of tables does.
  * @param columns whose fields are wanted, counted from 0
