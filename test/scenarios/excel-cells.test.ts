@@ -148,6 +148,8 @@ describe.skipIf(!OutlookStandIn.possible)(
       const excel = new ExcelOpenWorkbooks(office.command(null));
       expect(await excel.write({ ...place, file: 'C:\\Нет.xlsx' }, [text(1, 1, 'x')], signal)).toBeNull();
       expect(await excel.read({ ...place, file: 'C:\\Нет.xlsx' }, [1], signal)).toBeNull();
+      expect(await excel.sheets('C:\\Нет.xlsx', signal)).toBeNull();
+      expect(await excel.sheets(file, signal)).toEqual(['Справочник', 'Клиенты']);
       expect(await excel.write({ ...place, file: file.toUpperCase() }, [text(1, 1, 'x')], signal)).not.toBeNull();
     });
 

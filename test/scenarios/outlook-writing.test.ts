@@ -76,6 +76,15 @@ describe.skipIf(!OutlookStandIn.possible)(
       expect(office.made[0]!['Body']).toMatch(/Теперь$/);
     });
 
+    it('makes no new entry after the user deleted theirs', async () => {
+      const { reference } = await target().write(journalledCall(), null, signal);
+      office.outlook = {};
+      await expect(target().write(journalledCall(), reference, signal)).rejects.toMatchObject({
+        code: 'delivery.refused',
+      });
+      expect(office.made).toEqual([]);
+    });
+
     it('makes no second entry after Outlook took it and went before it answered', async () => {
       await expect(
         target('journal', { mood: 'crashes saved' }).write(journalledCall(), null, signal),

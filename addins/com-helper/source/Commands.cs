@@ -10,11 +10,13 @@ namespace Offhook.ComHelper
         private const int LongestPath = 4096;
         private const int LongestName = 1000;
         private const int MostFolders = 1000;
+        // A thousand cells, most of them short.
+        private const int LongestRequest = 8000000;
 
         private readonly IOfficeSource office;
         private readonly BusyRetry retry;
         private readonly ReplyWriter replies;
-        private readonly JavaScriptSerializer json = new JavaScriptSerializer();
+        private readonly JavaScriptSerializer json = new JavaScriptSerializer { MaxJsonLength = LongestRequest };
 
         public Commands(IOfficeSource office, BusyRetry retry, ReplyWriter replies)
         {
@@ -56,6 +58,8 @@ namespace Offhook.ComHelper
                 case "row":
                     ShowRow(request);
                     return Nothing();
+                case "workbook":
+                    return Reply("sheets", ExcelSheet.Names(Book(request), retry));
                 case "rows":
                     return Reply("count", ReadRows(request));
                 case "cells":

@@ -11,6 +11,10 @@ export class MemoryOpenWorkbooks implements OpenWorkbooks {
   readonly open = new Map<string, string[][]>();
   busy = false;
 
+  async sheets(file: string): Promise<string[] | null> {
+    return this.table(file) ? ['Sheet1'] : null;
+  }
+
   async read({ file }: OpenSheet, columns: readonly number[]): Promise<OpenRow[] | null> {
     const table = this.table(file);
     return (

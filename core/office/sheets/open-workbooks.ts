@@ -31,6 +31,8 @@ export interface OpenRow {
  * `sheet.failed`, `directory.cancelled`.
  */
 export interface OpenWorkbooks {
+  /** Names of its sheets in their order. */
+  sheets(file: string, signal: AbortSignal): Promise<string[] | null>;
   /** @param columns counted from 1 */
   read(place: OpenSheet, columns: readonly number[], signal: AbortSignal): Promise<OpenRow[] | null>;
   /** @param cells at most 1,000, each of 32,767 characters at most */

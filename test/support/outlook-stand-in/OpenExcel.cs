@@ -92,6 +92,11 @@ public sealed class OpenSheets
         this.book = book;
     }
 
+    public int Count
+    {
+        get { return sheets.Count; }
+    }
+
     public OpenSheet this[object which]
     {
         get
@@ -101,7 +106,7 @@ public sealed class OpenSheets
             {
                 throw new COMException("Invalid index.", unchecked((int)0x8002000B));
             }
-            return new OpenSheet(found, book);
+            return new OpenSheet(found, book) { Name = (string)found["name"] };
         }
     }
 }
