@@ -219,6 +219,12 @@ describe.skipIf(!OutlookStandIn.possible)(
         '1234.5',
       ]);
       expect(found.at(-1)).toEqual({ row: 601, cells: ['9161230599', ''] });
+      const excel = new ExcelOpenWorkbooks(office.command(null));
+      const some = await excel.read(place, [5, 1, 1024], signal, { from: 2, to: 3 });
+      expect(some!.map(({ row, cells }) => [row, ...cells])).toEqual([
+        [2, '', 'Иванова', ''],
+        [3, '', 'TRUE', ''],
+      ]);
     });
   },
 );

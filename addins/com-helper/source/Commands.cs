@@ -10,6 +10,7 @@ namespace Offhook.ComHelper
         private const int LongestPath = 4096;
         private const int LongestName = 1000;
         private const int MostFolders = 1000;
+        private const int MostRows = 1048576;
         // A thousand cells, most of them short.
         private const int LongestRequest = 8000000;
 
@@ -119,7 +120,8 @@ namespace Offhook.ComHelper
         private int ReadRows(Request request)
         {
             var rows = new ExcelRows(Book(request), SheetName(request), retry);
-            return rows.Read(request.Columns("columns"), delegate(int from, IList<object> texts)
+            int first = request.Whole("from", 1, MostRows, 1), last = request.Whole("to", 1, MostRows, MostRows);
+            return rows.Read(request.Columns("columns"), first, last, delegate(int from, IList<object> texts)
             {
                 replies.Write(new Dictionary<string, object> { { "from", from }, { "rows", texts } });
             });

@@ -53,9 +53,14 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
     return done && names.parse(done['sheets']);
   }
 
-  async read(place: OpenSheet, columns: readonly number[], signal: AbortSignal): Promise<OpenRow[] | null> {
+  async read(
+    place: OpenSheet,
+    columns: readonly number[],
+    signal: AbortSignal,
+    wanted: { from?: number; to?: number } = {},
+  ): Promise<OpenRow[] | null> {
     const found: OpenRow[] = [];
-    const done = await this.ask({ command: 'rows', ...place, columns }, place, signal, async (reply) => {
+    const done = await this.ask({ command: 'rows', ...place, columns, ...wanted }, place, signal, async (reply) => {
       const block = rows.parse(reply);
       block.rows.forEach((row, index) => found.push({ row: block.from + index, cells: row }));
     });

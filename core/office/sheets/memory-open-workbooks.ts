@@ -15,12 +15,18 @@ export class MemoryOpenWorkbooks implements OpenWorkbooks {
     return this.table(file) ? ['Sheet1'] : null;
   }
 
-  async read({ file }: OpenSheet, columns: readonly number[]): Promise<OpenRow[] | null> {
+  async read(
+    { file }: OpenSheet,
+    columns: readonly number[],
+    _signal?: AbortSignal,
+    { from, to } = { from: 1, to: Infinity },
+  ): Promise<OpenRow[] | null> {
     const table = this.table(file);
-    return (
-      table?.map((cells, index) => ({ row: index + 1, cells: columns.map((column) => cells[column - 1] ?? '') })) ??
-      null
-    );
+    const rows = table?.map((cells, index) => ({
+      row: index + 1,
+      cells: columns.map((column) => cells[column - 1] ?? ''),
+    }));
+    return rows?.filter(({ row }) => row >= from && row <= to) ?? null;
   }
 
   async write({ file }: OpenSheet, cells: readonly OpenCell[]): Promise<OpenRowOutcome[] | null> {
