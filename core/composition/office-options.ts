@@ -7,6 +7,7 @@ import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
+import type { GraphAccounts } from './graph-accounts.ts';
 import type { FindProxy } from './open-directories.ts';
 
 /** What the office's parts are made of. */
@@ -24,6 +25,8 @@ export interface OfficeOptions {
   directory: PeopleDirectory;
   directories: DirectoryDesk;
   bridge: AgentBridge;
+  /** Accounts of Microsoft 365 directories, for more than reading contacts. */
+  graphAccounts: GraphAccounts;
   /** Where the shell knows the system's proxies. */
   proxy?: FindProxy;
   /** Program and arguments of the helper that speaks with classic Outlook and Excel. */
