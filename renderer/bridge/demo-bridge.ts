@@ -20,6 +20,8 @@ import type {
   RecordsStatus,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
+import { DemoAutomations, noAutomations } from './demo-automations.ts';
+import type { DemoAutomationState } from './demo-automations.ts';
 import { DemoCallLog } from './demo-call-log.ts';
 import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
@@ -51,6 +53,8 @@ export interface DemoState {
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
   /** Address books. */
   sources: DemoSources;
+  /** Event actions, journals, and what waits for them. */
+  automations: DemoAutomationState;
 }
 
 export function emptyState(): DemoState {
@@ -77,7 +81,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), automations: noAutomations() };
 }
 
 type Handler = (args: never) => unknown;
@@ -100,6 +104,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPeople(this);
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
+    new DemoAutomations(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

@@ -4,6 +4,7 @@ import '../app/base.css';
 import { settingsPatch } from '#contract/settings.ts';
 import { startWindow } from '#renderer/app/start-window.ts';
 import { DemoBridge, emptyState } from '#renderer/bridge/demo-bridge.ts';
+import { automationStates, openAutomations } from './automation-states.ts';
 import { answerRecordings } from './demo-recordings.ts';
 import RecordingGallery from './RecordingGallery.vue';
 import { openSources, sourceStates } from './source-states.ts';
@@ -26,4 +27,5 @@ Object.assign(window, { demo: bridge });
 // A part of the window that is best looked at by itself.
 startWindow(bridge, name === 'recordings' ? RecordingGallery : undefined);
 if (name in sourceStates(emptyState)) void openSources(name);
+if (name in automationStates(emptyState)) void openAutomations(name);
 setInterval(() => bridge.directories.step(), 700);

@@ -12,6 +12,7 @@ import {
   sampleRecordsStatus,
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
+import { automationStates } from './automation-states.ts';
 import { peopleStates } from './people-states.ts';
 import { sourceStates } from './source-states.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
@@ -177,6 +178,7 @@ export const states: Record<string, () => DemoState> = {
     return state;
   },
   ...sourceStates(full),
+  ...automationStates(full),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
   reportsOne: () => ({ ...full(), reports: oneCallReports }),
