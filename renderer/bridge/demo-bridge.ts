@@ -20,6 +20,8 @@ import type {
   RecordsStatus,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
+import { DemoAutomations, noAutomations } from './demo-automations.ts';
+import type { DemoAutomationState } from './demo-automations.ts';
 import { DemoCallLog } from './demo-call-log.ts';
 import { DemoDialDesk, noDialling } from './demo-dialling.ts';
 import type { DemoDialling } from './demo-dialling.ts';
@@ -58,6 +60,8 @@ export interface DemoState {
   /** Programs that use the local API. */
   programs: DemoProgramState;
   dialling: DemoDialling;
+  /** Event actions, journals, and what waits for them. */
+  automations: DemoAutomationState;
 }
 
 export function emptyState(): DemoState {
@@ -84,7 +88,8 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), programs: noPrograms(), dialling: noDialling() };
+  const parts = { sources: noSources(), programs: noPrograms(), dialling: noDialling(), automations: noAutomations() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, ...parts };
 }
 
 type Handler = (args: never) => unknown;
@@ -109,6 +114,7 @@ export class DemoBridge implements WindowBridge {
     this.directories = new DemoDirectories(this);
     new DemoPrograms(this);
     new DemoDialDesk(this);
+    new DemoAutomations(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

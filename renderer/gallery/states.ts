@@ -13,6 +13,7 @@ import {
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
 import { diallingStates } from './dialling-states.ts';
+import { automationStates } from './automation-states.ts';
 import { peopleStates } from './people-states.ts';
 import { programStates } from './program-states.ts';
 import { sourceStates } from './source-states.ts';
@@ -183,6 +184,7 @@ export const states: Record<string, () => DemoState> = {
   },
   ...programStates(full),
   ...sourceStates(full),
+  ...automationStates(full),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
   reportsOne: () => ({ ...full(), reports: oneCallReports }),
