@@ -1,12 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileComHelper } from '#build/com-helper.ts';
+import { bundleBrowserExtension } from '#build/browser-extension.ts';
 import { bundleCommandLine } from '#build/command-line.ts';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
 
 /** Everything that is built from; a change in any of it builds anew. */
-const sources = ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'build/command-line.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'build/command-line.ts', 'build/browser-extension.ts', 'vite.config.ts', 'package-lock.json'];
 
 /** Programs and workers, by the name of their file in dist/. */
 const programs = {
@@ -91,6 +92,7 @@ export async function bundle(): Promise<number> {
   try {
     await bundlePrograms(programs, draft);
     await bundleCommandLine(draft);
+    await bundleBrowserExtension(path.join(draft, 'browser-extension'));
     await bundlePreload(draft);
     await bundleWindow(draft);
     compileComHelper(draft);
