@@ -149,7 +149,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     lineLabel: (lineId) => lines.find(lineId)?.label ?? lineId,
     isInternal: (number) => isInternalNumber(number, stores.settings.values),
   });
-  const office = openOffice({ ...options, ...records, ...contacts, settings: stores.settings, secrets, problems, services, bridge, clock, newId });
+  const redial = new RedialMemory();
+  const office = openOffice({ ...options, ...records, ...contacts, settings: stores.settings, secrets, problems, services, redial, bridge, clock, newId });
   const openDialogs = new SqliteOpenDialogs({ database, run: newId() });
   const dialogKeeper = new DialogKeeper({ openDialogs, clock, logger: services.logger });
   const openRecordings = new OpenRecordings({
@@ -159,7 +160,6 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     newId,
     isLive: (callId) => calls.find(callId)?.live ?? false,
   });
-  const redial = new RedialMemory();
   const housekeeping = openHousekeeping({
     database,
     calls: new SqliteCallHousekeeping({ database }),

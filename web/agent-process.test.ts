@@ -52,6 +52,7 @@ function agentProcess(): AgentProcess {
       return { port: 4321, address: (lifetime) => `http://x/#${lifetime}`, windows: () => 0, close: () => note('shell closed') };
     },
     newSecret: () => 'secret',
+    apiPort: null,
     killWindow: (pid) => order.push(`window ${pid} killed`),
     exit: () => order.push('exit'),
     clock,
@@ -97,6 +98,19 @@ describe("the web shell's process", () => {
     registered.resolve();
     await settle();
     expect(kinds().at(-1)).toBe('registered');
+  });
+
+  it('tells where the local API is, whenever that changes, until it stops', async () => {
+    const process = await started();
+    agentOptions?.localApi?.onAccess({ port: 17_480, securePort: null, secret: 'key' });
+    expect(announced).toEqual({ shell: 'web', port: 4321, secret: 'secret', api: { port: 17_480, secret: 'key' } });
+    agentOptions?.localApi?.onAccess(null);
+    expect(announced).toEqual({ shell: 'web', port: 4321, secret: 'secret' });
+    announced = null;
+    const stopped = process.stop();
+    agentOptions?.localApi?.onAccess(null);
+    await stopped;
+    expect(announced).toBeNull();
   });
 
   it('makes no agent where another one runs', async () => {

@@ -1,6 +1,7 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { Agent, AgentOptions } from '#core/composition-root.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
+import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
 import type { DemoAccount, FromWebProcess, ToWebProcess } from './messages.ts';
 import { standingProblems } from './standing-problems.ts';
@@ -15,9 +16,11 @@ type Start = Extract<ToWebProcess, { kind: 'start' }>;
 export interface AgentProcessParts {
   send(message: FromWebProcess): void;
   acquire(directory: string): Promise<OwnedDirectory | RunningDirectory>;
-  createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version'>, owned: OwnedDirectory): Promise<Agent>;
+  createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version' | 'localApi'>, owned: OwnedDirectory): Promise<Agent>;
   startShell(options: WebShellOptions): Promise<WebShell>;
   newSecret(): string;
+  /** The port that the environment forces for the local API; null for none. */
+  apiPort: number | null;
   killWindow(pid: number): void;
   exit(): void;
   clock: Clock;
@@ -32,6 +35,9 @@ export class AgentProcess {
   private agent: Agent | null = null;
   private shell: WebShell | null = null;
   private windowProcess: number | null = null;
+  private api: LocalApiAccess | null = null;
+  /** How a second start finds us; null before the shell is up. */
+  private announcement: { shell: 'web'; port: number; secret: string } | null = null;
   private stopping = false;
   private lastRequest = 0;
   private readonly windowRequests = new Map<number, (opened: boolean) => void>();
@@ -87,6 +93,13 @@ export class AgentProcess {
         demo,
         startDemo: () => this.askForDemo(),
         openWindow: () => void this.askForWindow(null),
+        localApi: {
+          onAccess: (access) => {
+            this.api = access;
+            void this.announce(owned);
+          },
+          port: this.parts.apiPort,
+        },
       },
       owned,
     );
@@ -109,13 +122,20 @@ export class AgentProcess {
       logger: this.parts.logger.child('web'),
     };
     this.shell = await this.parts.startShell(options);
-    // A disk that does not take it costs a second start its window, not this one.
-    await owned.announce({ shell: 'web', port: this.shell.port, secret }).catch((error: unknown) =>
-      this.parts.logger.warn('a second start cannot be told where we are', { error }),
-    );
+    this.announcement = { shell: 'web', port: this.shell.port, secret };
+    await this.announce(owned);
     this.parts.send({ kind: 'ready', port: this.shell.port });
     const problems = await standingProblems(agent);
     if (problems.length > 0) this.parts.send({ kind: 'problems', problems });
+  }
+
+  /** A disk that does not take it costs a second start its window, and the command line its way, but not this one. */
+  private async announce(owned: OwnedDirectory): Promise<void> {
+    if (!this.announcement || this.stopping) return;
+    const api = this.api && { port: this.api.port, secret: this.api.secret };
+    await owned
+      .announce({ ...this.announcement, ...(api ? { api } : {}) })
+      .catch((error: unknown) => this.parts.logger.warn('a second start cannot be told where we are', { error }));
   }
 
   private async askForDemo(): Promise<DemoAccount> {

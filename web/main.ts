@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
+import { forcedPort } from '#core/composition/forced-port.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -33,6 +34,7 @@ const agentProcess = new AgentProcess({
       ...findComHelper(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,
+  apiPort: forcedPort(process.env),
   newSecret: () => randomBytes(32).toString('base64url'),
   killWindow(pid) {
     try {

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Clock, Disposable, Logger } from '#core/foundation/index.ts';
+import { isOwnPeer } from '#core/network/peer-user.ts';
 import type { ClientPort } from '#core/bridge/index.ts';
 import { webSocketClient } from './bridge.ts';
 import { cookieOf, Guard, type Refusal } from './guard.ts';
-import { isSameUser, peerUser } from './peer-user.ts';
 import { answer, createRoutes } from './routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { Sessions, Tickets } from './tickets.ts';
@@ -41,9 +41,7 @@ const mostWindows = 16;
 const longestMessage = 256 * 1024;
 
 async function refusalByUser(request: IncomingMessage): Promise<Refusal | null> {
-  const own = process.getuid?.() ?? null;
-  const same = isSameUser(await peerUser(request.socket), own, process.env.SUDO_UID);
-  return same ? null : { status: 403, why: 'another system user' };
+  return (await isOwnPeer(request.socket)) ? null : { status: 403, why: 'another system user' };
 }
 
 function listen(server: Server, port: number): Promise<number> {

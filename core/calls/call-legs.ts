@@ -7,7 +7,7 @@ function isSame(a: RemoteParty, b: RemoteParty): boolean {
 
 /**
  * The stretches of a call with one far end each. A far end that changes in mid-call (RFC 3325 identity in a re-INVITE)
- * was transferred by somebody: whom we called, or who called us, stays what it was, and the new one is a leg of its own.
+ * was transferred by somebody, and so was one whom we gave away: whom we called, or who called us, stays what it was, and the new one is a leg of its own.
  */
 export class CallLegs {
   private readonly call: Call;
@@ -37,16 +37,18 @@ export class CallLegs {
 
   /** Empty while there was one far end only. */
   list(): CallLeg[] {
-    if (this.parties.length === 1) return [];
+    const given = this.call.transferredTo;
+    const parties = given ? [...this.parties, { remote: given.remote, from: given.at }] : this.parties;
+    if (parties.length === 1) return [];
     const { answeredAt, endedAt } = this.call.snapshot();
-    return this.parties.map(({ remote, from }, index) => ({
+    return parties.map(({ remote, from }, index) => ({
       kind: index === 0 ? 'call' : 'transfer',
       number: remote.number,
       display: remote.display,
       name: remote.name,
       startedAt: from,
       answeredAt: index === 0 ? answeredAt : from,
-      endedAt: this.parties[index + 1]?.from ?? endedAt,
+      endedAt: parties[index + 1]?.from ?? endedAt,
       sipCallId: this.call.session.sipCallId,
     }));
   }

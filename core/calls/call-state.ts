@@ -13,12 +13,14 @@ import type { CallState } from '#contract/ipc/index.ts';
  *                                 │     ▲                    │
  *                            hold ▼     │ unhold             │
  *                                onHold ┘                    │
- *                                                            │
+ *          transfer (also from connected) ▼ ▲ hold           │
+ *                         onHoldPendingTransfer              │
  *   any state ─────────────── ended ──────────▶ disconnected ◀ ended
  * ```
- * `onHoldPendingTransfer` and `conferenced` belong to the model and are entered once transfer and conference exist.
+ * A transfer that comes to nothing goes back by `hold`, or by `unhold` to `connected`. `conferenced` belongs to the model
+ * and is entered once a conference exists.
  */
-export type CallInput = 'dial' | 'offer' | 'trying' | 'alerting' | 'answered' | 'busy' | 'hold' | 'unhold' | 'ended';
+export type CallInput = 'dial' | 'offer' | 'trying' | 'alerting' | 'answered' | 'busy' | 'hold' | 'unhold' | 'transfer' | 'ended';
 
 const transitions: Record<CallState, Partial<Record<CallInput, CallState>>> = {
   idle: { dial: 'dialing', offer: 'offering', ended: 'disconnected' },
@@ -27,9 +29,9 @@ const transitions: Record<CallState, Partial<Record<CallInput, CallState>>> = {
   proceeding: { trying: 'proceeding', alerting: 'ringback', answered: 'connected', busy: 'busy', ended: 'disconnected' },
   // A forking proxy may send 100 or 183 after 180: the call goes on ringing.
   ringback: { trying: 'ringback', alerting: 'ringback', answered: 'connected', busy: 'busy', ended: 'disconnected' },
-  connected: { hold: 'onHold', ended: 'disconnected' },
-  onHold: { unhold: 'connected', ended: 'disconnected' },
-  onHoldPendingTransfer: { unhold: 'connected', ended: 'disconnected' },
+  connected: { hold: 'onHold', transfer: 'onHoldPendingTransfer', ended: 'disconnected' },
+  onHold: { unhold: 'connected', transfer: 'onHoldPendingTransfer', ended: 'disconnected' },
+  onHoldPendingTransfer: { hold: 'onHold', unhold: 'connected', ended: 'disconnected' },
   conferenced: { ended: 'disconnected' },
   busy: { ended: 'disconnected' },
   disconnected: {},

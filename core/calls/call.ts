@@ -55,6 +55,8 @@ export class Call implements Disposable {
   private ending: CallSnapshot['ending'] = null;
   private endValue: SessionEnd | null = null;
   private failure: ErrorReport | null = null;
+  /** Whom the far end was given to, and when (Unix ms). */
+  transferredTo: { remote: RemoteParty; at: number } | null = null;
 
   readonly onChanged = this.changed.event;
   /** Fires once, after the state is `busy` or `disconnected`. */
@@ -140,6 +142,18 @@ export class Call implements Disposable {
     this.apply(held ? 'hold' : 'unhold');
     this.leg.setHold(held);
     this.changed.fire();
+  }
+
+  /** It is being given away: the far end waits meanwhile. */
+  setTransferring(): void {
+    this.apply('transfer');
+    this.leg.setHold(true);
+    this.changed.fire();
+  }
+
+  /** It was given away: the far end talks with this one from now on, without us. */
+  noteTransfer(to: RemoteParty): void {
+    this.transferredTo = { remote: to, at: Math.max(this.clock.now(), this.answeredAt ?? this.startedAt) };
   }
 
   noteDigits(digits: string): void {

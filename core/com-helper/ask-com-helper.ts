@@ -13,6 +13,17 @@ export interface ComHelperOptions {
   patience?: number;
 }
 
+/** What the helper said of a question that it could not carry out. */
+export class HelperRefusal extends OffhookError {
+  /** Its own word for it; see addins/com-helper/README.md. */
+  readonly reason: string;
+
+  constructor(reason: string, detail: string | null) {
+    super(reason === 'missing' || reason === 'busy' ? codes[reason] : 'directory.failed', { detail });
+    this.reason = reason;
+  }
+}
+
 /** A cell of Outlook's holds less; what is longer is no answer of the helper's. */
 const longestLine = 1_000_000;
 
@@ -21,7 +32,8 @@ const codes = { missing: 'directory.outlook-missing', busy: 'directory.outlook-b
 /**
  * Asks the helper one thing in a process of its own, which is ended with the answer, with the signal, or when it hangs.
  * Gives the lines before the last to `take`, and the last.
- * @throws OffhookError `directory.outlook-missing`, `directory.outlook-busy`, `directory.cancelled`, `directory.failed`
+ * @throws OffhookError `directory.outlook-missing`, `directory.outlook-busy`, `directory.cancelled`, `directory.failed`;
+ * a `HelperRefusal` where the helper itself said so
  */
 export function askComHelper(
   request: Record<string, unknown>,
@@ -87,7 +99,7 @@ function readLine(line: string): HelperReply {
   throw new OffhookError('directory.failed', { detail: 'no object from the helper' });
 }
 
-function toError({ error, detail }: HelperReply): OffhookError {
-  const code = error === 'missing' || error === 'busy' ? codes[error] : 'directory.failed';
-  return new OffhookError(code, { detail: typeof detail === 'string' ? detail.slice(0, 300) : null });
+function toError({ error, detail }: HelperReply): HelperRefusal {
+  const reason = typeof error === 'string' ? error.slice(0, 40) : '';
+  return new HelperRefusal(reason, typeof detail === 'string' ? detail.slice(0, 300) : null);
 }

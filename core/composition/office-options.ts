@@ -1,6 +1,6 @@
 import type { AgentBridge } from '#core/bridge/index.ts';
 import type { CallArchive, CallLog } from '#core/call-log/index.ts';
-import type { CallServices } from '#core/calls/index.ts';
+import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { DirectoryDesk, PeopleDirectory } from '#core/contacts/index.ts';
 import type { Clock, Logger } from '#core/foundation/index.ts';
 import type { LocalApiAccess } from '#core/office/local-api/index.ts';
@@ -18,6 +18,7 @@ export interface OfficeOptions {
   secrets: SecretStore;
   problems: ProblemBoard;
   services: CallServices;
+  redial: RedialMemory;
   callLog: CallLog;
   archive: CallArchive;
   directory: PeopleDirectory;
@@ -29,8 +30,14 @@ export interface OfficeOptions {
   outlookHelper?: readonly string[];
   /** Entry of the worker that reads and writes customer sheets. */
   sheetWorker: URL;
+  /** Asked for when something has to be asked and no window is there. */
+  openWindow?: () => void;
   /** Where the shell tells other programs how to find the API; without it there is none. */
-  localApi?: { onAccess(access: LocalApiAccess | null): void };
+  localApi?: {
+    onAccess(access: LocalApiAccess | null): void;
+    /** In the place of the setting; 0 for any. */
+    port?: number | null;
+  };
   clock: Clock;
   logger: Logger;
   newId: () => string;

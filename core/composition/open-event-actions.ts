@@ -1,23 +1,47 @@
-import { Emitter } from '#core/foundation/index.ts';
-import type { EventActionDesk } from '#core/office/event-actions/index.ts';
+import { isInternalNumber } from '#core/contacts/index.ts';
+import { CallMoments, EventActions, type EventActionDesk } from '#core/office/event-actions/index.ts';
+import { NodeAddressOpener, NodeProgramRunner } from '#core/office/event-actions/node-program-runner.ts';
+import { SqliteActionRecords } from '#core/office/event-actions/sqlite-action-records.ts';
 import type { Outbox } from '#core/sync/index.ts';
-import { notYet } from './not-yet.ts';
-import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
+import type { OfficeOptions, OfficePart } from './office-options.ts';
+import { openHttp } from './open-http.ts';
 
 export interface OpenedEventActions extends OfficePart {
   eventActions: EventActionDesk;
 }
 
-export function openEventActions(_options: OfficeOptions & { outbox: Outbox }): OpenedEventActions {
+export function openEventActions(options: OfficeOptions & { outbox: Outbox }): OpenedEventActions {
+  const { services, settings, clock } = options;
+  const logger = options.logger.child('event-actions');
+  const programs = new NodeProgramRunner(clock);
+  const eventActions = new EventActions({
+    ...options,
+    records: new SqliteActionRecords({ database: options.database, logger }),
+    http: openHttp(options.proxy),
+    programs,
+    addresses: new NodeAddressOpener(),
+    platform: process.platform,
+    logger,
+  });
+  let moments: CallMoments | null = null;
   return {
-    ...idlePart,
-    eventActions: {
-      list: () => [],
-      save: notYet,
-      remove: notYet,
-      test: notYet,
-      runs: () => [],
-      onChanged: new Emitter<never>().event,
+    eventActions,
+    async start() {
+      moments = new CallMoments({
+        ...options,
+        calls: services.calls,
+        lineLabel: (lineId) => services.lines.find(lineId)?.label ?? lineId,
+        isInternal: (number) => isInternalNumber(number, settings.values),
+        logger,
+      });
+      eventActions.follow(moments);
+      await eventActions.load();
+    },
+    reload: () => eventActions.load(),
+    async stop() {
+      moments?.dispose();
+      eventActions.dispose();
+      programs.dispose();
     },
   };
 }

@@ -1,22 +1,35 @@
-import { Emitter } from '#core/foundation/index.ts';
-import type { JournalDesk } from '#core/office/journals/index.ts';
+import { CallJournals, type JournalDesk } from '#core/office/journals/index.ts';
+import { SqliteEntryKeys } from '#core/office/journals/sqlite-entry-keys.ts';
+import { SqliteJournalRecords } from '#core/office/journals/sqlite-journal-records.ts';
 import type { Outbox } from '#core/sync/index.ts';
-import { notYet } from './not-yet.ts';
-import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
+import { journalLabel, journalTargets } from './journal-targets.ts';
+import type { OfficeOptions, OfficePart } from './office-options.ts';
 
 export interface OpenedJournals extends OfficePart {
   journals: JournalDesk;
 }
 
-export function openJournals(_options: OfficeOptions & { outbox: Outbox }): OpenedJournals {
+export function openJournals(options: OfficeOptions & { outbox: Outbox }): OpenedJournals {
+  const { database } = options;
+  const logger = options.logger.child('journals');
+  const journals = new CallJournals({
+    ...options,
+    records: new SqliteJournalRecords({ database, logger }),
+    entryKeys: new SqliteEntryKeys(database),
+    openTarget: journalTargets(options),
+    labelOf: (config) => journalLabel(config, options),
+    logger,
+  });
   return {
-    ...idlePart,
-    journals: {
-      list: () => [],
-      save: notYet,
-      remove: notYet,
-      test: notYet,
-      onChanged: new Emitter<never>().event,
+    journals,
+    start: () => journals.start(),
+    async reload() {
+      await journals.load();
+      await journals.catchUp();
+    },
+    async stop() {
+      journals.dispose();
+      await journals.settled();
     },
   };
 }

@@ -1,5 +1,7 @@
-import { Emitter } from '#core/foundation/index.ts';
-import type { DialDesk, LinkRegistration } from '#core/office/links/index.ts';
+import path from 'node:path';
+import { CalledCountries, DialRequests, type DialDesk, type LinkRegistration } from '#core/office/links/index.ts';
+import { DocumentTrustedPrograms } from '#core/office/links/document-trusted-programs.ts';
+import { FileJsonDocument } from '#core/settings/file-json-document.ts';
 import { notYet } from './not-yet.ts';
 import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
 
@@ -8,18 +10,32 @@ export interface Links extends OfficePart {
   links: LinkRegistration;
 }
 
-export function openLinks(_options: OfficeOptions): Links {
+/** Calls that are looked through for the countries that this office calls. */
+const rememberedCalls = 1_000;
+
+export function openLinks(options: OfficeOptions): Links {
+  const { services, settings, bridge, callLog, clock, logger } = options;
+  const calledCountries = new CalledCountries(() => settings.values);
+  const trustedPrograms = new DocumentTrustedPrograms(
+    new FileJsonDocument({ file: path.join(options.dataDirectory, 'trusted-programs.json'), clock }),
+  );
+  services.calls.onAdded((call) => {
+    if (call.direction === 'outgoing') calledCountries.note(call.snapshot().remote);
+  });
   return {
     ...idlePart,
-    dialDesk: {
-      list: () => [],
-      open: notYet,
-      dial: notYet,
-      dismiss: () => undefined,
-      trusted: () => [],
-      distrust: async () => undefined,
-      onChanged: new Emitter<never>().event,
-    },
+    dialDesk: new DialRequests({
+      ...{ services, settings, trustedPrograms, calledCountries },
+      redial: options.redial,
+      directory: options.directory,
+      showWindow: () => {
+        if (bridge.clientCount === 0) options.openWindow?.();
+      },
+      logger: logger.child('links'),
+    }),
     links: { status: async () => ({ supported: false, schemes: [] }), register: notYet },
+    async start() {
+      calledCountries.load(await callLog.list({ from: 0, to: clock.now(), limit: rememberedCalls }));
+    },
   };
 }

@@ -1,39 +1,65 @@
-import { Emitter } from '#core/foundation/index.ts';
 import type { DialDesk } from '#core/office/links/index.ts';
-import type { LocalApi } from '#core/office/local-api/index.ts';
-import { notYet } from './not-yet.ts';
-import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
+import {
+  ApiServer,
+  AuditTrail,
+  CallerLimits,
+  EventHub,
+  newToken,
+  operationHandlers,
+  ownProgram,
+  PairedPrograms,
+  PairingDesk,
+  ServedLocalApi,
+  tellListeners,
+  tokenReader,
+  toApiCalls,
+  type LocalApi,
+} from '#core/office/local-api/index.ts';
+import { SqliteProgramStore } from '#core/office/local-api/sqlite-program-store.ts';
+import { isOwnPeer } from '#core/network/index.ts';
+import type { OfficeOptions, OfficePart } from './office-options.ts';
 
 export interface OpenedLocalApi extends OfficePart {
   localApi: LocalApi;
 }
 
-export function openLocalApi(_options: OfficeOptions & { dialDesk: DialDesk }): OpenedLocalApi {
+/** The API for other programs on this computer. Where the shell tells nobody of it, it does not listen. */
+export function openLocalApi(options: OfficeOptions & { dialDesk: DialDesk }): OpenedLocalApi {
+  const { clock, services, directory, archive, callLog, dialDesk, version, newId, settings, problems, database } =
+    options;
+  const logger = options.logger.child('local-api');
+  const store = new SqliteProgramStore({ database });
+  const programs = new PairedPrograms({ store, clock, logger });
+  const pairing = new PairingDesk({ programs, clock, newId });
+  const audit = new AuditTrail({ store, clock, logger });
+  const hub = new EventHub(clock);
+  const secret = newToken();
+  const handlers = operationHandlers({
+    ...{ version, services, dialDesk, directory, archive, pairing },
+    showCard: (card) => localApi.showCard(card),
+  });
+  const server = new ApiServer({
+    ...{ version, handlers, audit, hub, logger, numberRules: services.numberRules },
+    limits: new CallerLimits(clock),
+    identify: tokenReader(secret, ownProgram, (token) => programs.identify(token)),
+    isSameUser: isOwnPeer,
+    callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
+  });
+  const localApi = new ServedLocalApi({
+    ...{ server, hub, programs, pairing, audit, settings, problems, secret, clock, logger },
+    forcedPort: options.localApi?.port ?? null,
+  });
+  const telling = tellListeners({ hub, services, callLog, archive, directory });
+  localApi.onAccess((access) => options.localApi?.onAccess(access));
   return {
-    ...idlePart,
-    localApi: {
-      status: () => ({
-        enabled: false,
-        port: null,
-        securePort: null,
-        problem: null,
-        certificate: 'none',
-        certificateUntil: null,
-        canTrust: false,
-      }),
-      programs: () => [],
-      requests: () => [],
-      approve: notYet,
-      refuse: () => undefined,
-      revoke: notYet,
-      audit: async () => [],
-      trustCertificate: notYet,
-      removeCertificate: notYet,
-      access: null,
-      onAccess: new Emitter<never>().event,
-      onStatus: new Emitter<never>().event,
-      onPrograms: new Emitter<never>().event,
-      onShowCard: new Emitter<never>().event,
+    localApi,
+    start: async () => void (options.localApi && (await localApi.start())),
+    reload: () => localApi.reload(),
+    async stop() {
+      telling.dispose();
+      await localApi.stop();
+      programs.dispose();
+      audit.dispose();
     },
   };
 }

@@ -1,24 +1,25 @@
-import { Emitter } from '#core/foundation/index.ts';
+import { DurableOutbox } from '#core/sync/durable-outbox.ts';
 import type { Outbox } from '#core/sync/index.ts';
-import { notYet } from './not-yet.ts';
-import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
+import { SqliteDeliveryStore } from '#core/sync/sqlite-delivery-store.ts';
+import type { OfficeOptions, OfficePart } from './office-options.ts';
 
 export interface OpenedOutbox extends OfficePart {
   outbox: Outbox;
 }
 
-export function openOutbox(_options: Pick<OfficeOptions, 'database' | 'clock' | 'logger'>): OpenedOutbox {
+export function openOutbox(options: Pick<OfficeOptions, 'database' | 'clock' | 'logger'>): OpenedOutbox {
+  const { database, clock } = options;
+  const logger = options.logger.child('outbox');
+  const outbox = new DurableOutbox({
+    store: new SqliteDeliveryStore({ database }),
+    clock,
+    logger,
+    random: Math.random,
+  });
   return {
-    ...idlePart,
-    outbox: {
-      put: notYet,
-      known: async () => new Set(),
-      carry: () => undefined,
-      list: async () => ({ total: 0, deliveries: [] }),
-      retry: notYet,
-      drop: notYet,
-      dropTarget: async () => undefined,
-      onChanged: new Emitter<never>().event,
-    },
+    outbox,
+    start: () => outbox.start(),
+    reload: () => outbox.reload(),
+    stop: () => outbox.stop(),
   };
 }

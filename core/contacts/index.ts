@@ -1,9 +1,10 @@
 export * from './numbers/dial-plan.ts';
+export * from './numbers/dial-text.ts';
 export * from './numbers/find-numbers.ts';
 export * from './numbers/format-number.ts';
 export * from './numbers/match-key.ts';
 export * from './numbers/number-rules.ts';
-export { formatPublicNumber } from './numbers/numbering-plan.ts';
+export { callingCodeOf, formatPublicNumber, isPremiumRate } from './numbers/numbering-plan.ts';
 export * from './numbers/parse-number.ts';
 export * from './people/known-people.ts';
 export { numberOwners } from './people/people-schema.ts';

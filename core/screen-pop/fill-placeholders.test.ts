@@ -35,4 +35,25 @@ describe('the address of the office’s own page', () => {
       }),
     );
   });
+
+  it('stays in its folder when a name is two dots', () => {
+    const address = 'https://crm.example/clients/{name}/card';
+    expect(fillPlaceholders(address, { ...party, name: '..' })).toBeNull();
+    expect(fillPlaceholders(address, { ...party, name: '../..' })).toBe('https://crm.example/clients/..%2F../card');
+  });
+
+  it('of another scheme takes values behind the place that it leads to alone', () => {
+    const schemes = ['mailto:', 'e1c:'];
+    expect(fillPlaceholders('mailto:a@b.example?subject={name}', party, schemes)).toContain(
+      'mailto:a@b.example?subject=',
+    );
+    expect(fillPlaceholders('mailto:{name}@b.example', party, schemes)).toBeNull();
+    expect(fillPlaceholders('e1c://server/base#e1cib/list/Call?n={number}', party, schemes)).toContain('n=%2B7495');
+    expect(fillPlaceholders('e1c://{name}/base', party, schemes)).toBeNull();
+    expect(fillPlaceholders('https://crm.example/', party, schemes)).toBeNull();
+  });
+
+  it('keeps what is no placeholder', () => {
+    expect(fillPlaceholders('https://crm.example/?q={other}', party)).toBe('https://crm.example/?q={other}');
+  });
 });

@@ -1,17 +1,31 @@
+/** Where an address may lead, whatever is filled in: not to another server, folder or receiver. */
+function sameTarget(filled: URL, bare: URL): boolean {
+  if (filled.protocol !== bare.protocol || filled.username !== '' || filled.password !== '') return false;
+  if (/^https?:$/.test(filled.protocol)) {
+    // A value of two dots would climb out of its folder.
+    return filled.origin === bare.origin && filled.pathname.split('/').length === bare.pathname.split('/').length;
+  }
+  return filled.host === bare.host && filled.pathname === bare.pathname;
+}
+
 /**
- * An address with `{number}`, `{name}` and `{firm}` filled in, each escaped, so that nothing that a caller wrote can be
- * more than a value. Null for what is no address of the web, also when a value would have changed where it leads.
+ * An address with its placeholders (`{number}`, `{name}` and whatever else `values` holds) filled in, each escaped, so
+ * that nothing that a caller wrote can be more than a value. Null for an address of another scheme, also when a value
+ * would have changed where it leads.
  */
-export function fillPlaceholders(template: string, values: Record<'number' | 'name' | 'firm', string>): string | null {
-  const fill = (given: typeof values) =>
+export function fillPlaceholders(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  schemes: readonly string[] = ['http:', 'https:'],
+): string | null {
+  const fill = (valueOf: (name: string) => string) =>
     template
       .trim()
-      .replace(/\{(number|name|firm)\}/g, (_whole, name: keyof typeof values) =>
-        encodeURIComponent(given[name].toWellFormed()),
+      .replace(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(values, name) ? encodeURIComponent(valueOf(name).toWellFormed()) : whole,
       );
-  const url = fill(values);
-  const bare = fill({ number: 'x', name: 'x', firm: 'x' });
-  if (!URL.canParse(url) || !URL.canParse(bare)) return null;
-  const { protocol, origin, username } = new URL(url);
-  return /^https?:$/.test(protocol) && username === '' && origin === new URL(bare).origin ? url : null;
+  const url = URL.parse(fill((name) => values[name] ?? ''));
+  const bare = URL.parse(fill(() => 'x'));
+  if (!url || !bare || !schemes.includes(url.protocol)) return null;
+  return sameTarget(url, bare) ? fill((name) => values[name] ?? '') : null;
 }

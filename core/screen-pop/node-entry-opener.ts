@@ -1,19 +1,12 @@
-import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { OffhookError } from '#contract/errors.ts';
 import type { EntryOpener, OpenedHere } from './open-entry.ts';
+import { startProgram, systemOpener } from './system-opener.ts';
 
 const workbooks = ['.xlsx', '.xlsm'];
 /** Nothing that runs: a directory's entry must never start a program that its author chose. */
 const openable = [...workbooks, '.csv', '.tsv', '.txt', '.vcf'];
-
-/** The system's own program for opening files, with the file as one argument; no shell reads it. */
-const programs: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
-  linux: ['xdg-open'],
-  darwin: ['open'],
-  win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
-};
 
 export interface NodeEntryOpenerOptions {
   platform: NodeJS.Platform;
@@ -39,7 +32,7 @@ export class NodeEntryOpener implements EntryOpener {
       return this.options.openInOutlook(target);
     }
     const { platform, openInExcel, start = startProgram } = this.options;
-    const [program, ...args] = programs[platform] ?? ['xdg-open'];
+    const [program, ...args] = systemOpener(platform);
     const file = path.resolve(target.file);
     if (!openable.includes(path.extname(file).toLowerCase()))
       throw new OffhookError('people.cannot-open', { detail: file });
@@ -62,15 +55,4 @@ export class NodeEntryOpener implements EntryOpener {
       throw new OffhookError('people.cannot-open', { detail: `${program}: ${String(cause)}`, cause });
     }
   }
-}
-
-function startProgram(program: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
-    child.once('error', reject);
-    child.once('spawn', () => {
-      child.unref();
-      resolve();
-    });
-  });
 }

@@ -72,6 +72,14 @@ export class MemorySession implements SipSession {
     this.log.push('reoffer');
   }
 
+  /** Plays what the far end makes of a transfer. */
+  transferred: Promise<void> = Promise.resolve();
+
+  async transfer(target: string): Promise<void> {
+    this.log.push(`transfer ${target}`);
+    await this.transferred;
+  }
+
   async sendDigitsByInfo(digits: string): Promise<void> {
     this.log.push(`info ${digits}`);
   }

@@ -104,6 +104,12 @@ export interface SipSession extends Disposable {
   end(): void;
   /** re-INVITE with the leg's present wish (hold or not). Rejects with an `OffhookError`; 491 is retried (RFC 3261 14.1). */
   reoffer(): Promise<void>;
+  /**
+   * REFER (RFC 3515): the far end is to call `target`, which is as for `invite`. Resolves when it has reached it, or has
+   * hung up to do so. Rejects with an `OffhookError`: `call.not-supported`, or why it was not reached; the call is then as
+   * it was.
+   */
+  transfer(target: string): Promise<void>;
   /** application/dtmf-relay INFO, where RFC 4733 was not negotiated. */
   sendDigitsByInfo(digits: string): Promise<void>;
 }

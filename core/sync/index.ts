@@ -1,1 +1,2 @@
+export * from './delivery-failure.ts';
 export * from './outbox.ts';

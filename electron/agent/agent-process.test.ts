@@ -44,6 +44,7 @@ async function started(): Promise<AgentProcess> {
     createAgent: async (given) => ((options = given), agent),
     answerSecret: (id, value) => order.push(`secret ${id} ${value}`),
     answerProxy: (id, address) => order.push(`proxy ${id} ${address}`),
+    apiPort: null,
     exit: () => order.push('exit'),
     clock,
   });
@@ -62,6 +63,16 @@ describe("Electron's agent process", () => {
     expect(connected).toHaveLength(2);
     expect(connected[0]).toBe(early);
     expect(told).toEqual([{ kind: 'ready' }]);
+  });
+
+  it('tells where the local API is, whenever that changes', async () => {
+    const announced: unknown[] = [];
+    directory = { ...(directory as OwnedDirectory), announce: async (info) => void announced.push(info) };
+    await started();
+    options!.localApi!.onAccess({ port: 17_480, securePort: null, secret: 'key' });
+    await settle();
+    options!.localApi!.onAccess(null);
+    expect(announced).toEqual([{ shell: 'electron', api: { port: 17_480, secret: 'key' } }, { shell: 'electron' }]);
   });
 
   it('makes none where another one runs', async () => {

@@ -1,6 +1,7 @@
 import { OffhookError, toReport } from '#contract/errors.ts';
 import type { Agent, AgentOptions, ClientPort } from '#core/composition-root.ts';
 import type { Clock } from '#core/foundation/index.ts';
+import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import type { OwnedDirectory, RunningDirectory } from '#core/storage/index.ts';
 import type { DemoAccount, FromAgent, ToAgent } from '../messages.ts';
 
@@ -13,9 +14,11 @@ type Start = Extract<ToAgent, { kind: 'start' }>;
 export interface AgentProcessParts {
   send(message: FromAgent): void;
   acquire(directory: string): Promise<OwnedDirectory | RunningDirectory>;
-  createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version'>, start: Start, owned: OwnedDirectory): Promise<Agent>;
+  createAgent(options: Pick<AgentOptions, 'demo' | 'startDemo' | 'openWindow' | 'version' | 'localApi'>, start: Start, owned: OwnedDirectory): Promise<Agent>;
   answerSecret(id: number, value: string | null, error: Extract<ToAgent, { kind: 'secret' }>['error']): void;
   answerProxy(id: number, address: string | null, error: Extract<ToAgent, { kind: 'proxy' }>['error']): void;
+  /** The port that the environment forces for the local API; null for none. */
+  apiPort: number | null;
   exit(): void;
   clock: Clock;
 }
@@ -26,6 +29,8 @@ export class AgentProcess {
   private readonly waiting: ClientPort[] = [];
   private agent: Agent | null = null;
   private owned: OwnedDirectory | null = null;
+  private api: LocalApiAccess | null = null;
+  private stopping = false;
   private demoWanted: ((demo: DemoAccount | null) => void)[] = [];
 
   constructor(parts: AgentProcessParts) {
@@ -70,13 +75,26 @@ export class AgentProcess {
       demo: start.demo,
       startDemo: () => this.askForDemo(),
       openWindow: () => this.parts.send({ kind: 'open-window' }),
+      localApi: {
+        onAccess: (access: LocalApiAccess | null) => {
+          this.api = access;
+          if (this.agent) void this.announce(directory);
+        },
+        port: this.parts.apiPort,
+      },
     };
     const agent = await this.parts.createAgent(options, start, directory);
     this.agent = agent;
-    // A disk that does not take it costs a second start its answer, not this one.
-    await directory.announce({ shell: 'electron' }).catch(() => null);
+    await this.announce(directory);
     for (const client of this.waiting.splice(0)) agent.connect(client);
     this.parts.send({ kind: 'ready' });
+  }
+
+  /** A disk that does not take it costs a second start its answer, and the command line its way, but not this one. */
+  private async announce(directory: OwnedDirectory): Promise<void> {
+    if (this.stopping) return;
+    const api = this.api && { port: this.api.port, secret: this.api.secret };
+    await directory.announce({ shell: 'electron', ...(api ? { api } : {}) }).catch(() => null);
   }
 
   private async askForDemo(): Promise<DemoAccount> {
@@ -109,6 +127,7 @@ export class AgentProcess {
   }
 
   private async stop(): Promise<void> {
+    this.stopping = true;
     await this.agent?.stop();
     await this.owned?.release();
     this.parts.exit();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
+import { forcedPort } from '#core/composition/forced-port.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -38,6 +39,7 @@ const agentProcess = new AgentProcess({
     }),
   answerSecret: (id, value, error) => secrets.answer(id, value, error),
   answerProxy: (id, address, error) => proxies.answer(id, address, error),
+  apiPort: forcedPort(process.env),
   exit: () => process.exit(),
   clock: systemClock,
 });

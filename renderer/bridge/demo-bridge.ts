@@ -25,6 +25,8 @@ import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
 import { DemoPersons } from './demo-persons.ts';
+import { DemoPrograms, noPrograms } from './demo-programs.ts';
+import type { DemoProgramState } from './demo-programs.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
@@ -51,6 +53,8 @@ export interface DemoState {
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
   /** Address books. */
   sources: DemoSources;
+  /** Programs that use the local API. */
+  programs: DemoProgramState;
 }
 
 export function emptyState(): DemoState {
@@ -77,7 +81,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), programs: noPrograms() };
 }
 
 type Handler = (args: never) => unknown;
@@ -100,6 +104,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPeople(this);
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
+    new DemoPrograms(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

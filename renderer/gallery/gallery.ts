@@ -6,6 +6,7 @@ import { startWindow } from '#renderer/app/start-window.ts';
 import { DemoBridge, emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { answerRecordings } from './demo-recordings.ts';
 import RecordingGallery from './RecordingGallery.vue';
+import { openPrograms, programStates } from './program-states.ts';
 import { openSources, sourceStates } from './source-states.ts';
 import { states } from './states.ts';
 
@@ -25,5 +26,6 @@ answerRecordings(bridge);
 Object.assign(window, { demo: bridge });
 // A part of the window that is best looked at by itself.
 startWindow(bridge, name === 'recordings' ? RecordingGallery : undefined);
+if (name in programStates(emptyState)) openPrograms(name);
 if (name in sourceStates(emptyState)) void openSources(name);
 setInterval(() => bridge.directories.step(), 700);

@@ -13,6 +13,7 @@ import {
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
 import { peopleStates } from './people-states.ts';
+import { programStates } from './program-states.ts';
 import { sourceStates } from './source-states.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
@@ -176,6 +177,7 @@ export const states: Record<string, () => DemoState> = {
     state.session.calls = [sampleCall({ state: 'disconnected', answeredAt: null, endedAt: Date.now(), ending })];
     return state;
   },
+  ...programStates(full),
   ...sourceStates(full),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),

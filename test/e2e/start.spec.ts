@@ -32,6 +32,7 @@ function start(environment: Record<string, string> = {}): ManagedProcess {
     logFile: path.join(directory, `start-${running.length}.log`),
     environment: {
       OFFHOOK_DATA: path.join(directory, 'data'),
+      OFFHOOK_API_PORT: '0',
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
       LC_ALL: 'en_US.UTF-8',

@@ -115,7 +115,7 @@ describe.skipIf(!OutlookStandIn.possible)(
     });
 
     it('gives up on an Outlook that hangs behind a dialog', async () => {
-      const command = outlook.command(folders(5), { hangs: true });
+      const command = outlook.command(folders(5), { mood: 'hangs' });
       const asking = askComHelper(
         { command: 'contacts', folders: [] },
         { command, signal: new AbortController().signal, patience: 2000 },
@@ -127,7 +127,7 @@ describe.skipIf(!OutlookStandIn.possible)(
       const stopping = new AbortController();
       const asking = askComHelper(
         { command: 'contacts' },
-        { command: outlook.command(folders(5), { hangs: true }), signal: stopping.signal },
+        { command: outlook.command(folders(5), { mood: 'hangs' }), signal: stopping.signal },
       );
       stopping.abort();
       await expect(asking).rejects.toMatchObject({ code: 'directory.cancelled' });

@@ -5,6 +5,7 @@ import { createAgent } from '#core/composition-root.ts';
 import { Emitter, systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { RelayMediaLegFactory } from '#core/media/relay/relay-media-leg-factory.ts';
+import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import { startWebShell } from '#web/shell.ts';
 import { agentTone, type AgentSetup, type FromAgentProcess, type ToAgentProcess } from './agent-messages.ts';
 import { openTimers, watchTimers } from './open-timers.ts';
@@ -22,6 +23,7 @@ RelayMediaLegFactory.prototype.create = function (options) {
 };
 
 const { logger } = createPinoLogger({ file: null, level: setup.logLevel });
+const accessed = Promise.withResolvers<LocalApiAccess | null>();
 const agent = await createAgent({
   dataDirectory: setup.dataDirectory,
   shell: 'web',
@@ -36,6 +38,7 @@ const agent = await createAgent({
   sheetWorker: new URL('../../core/composition/sheet-worker.ts', import.meta.url),
   demo: null,
   audio: setup.audio,
+  ...(setup.localApi ? { localApi: { onAccess: accessed.resolve, port: 0 } } : {}),
 });
 
 const messages = new Emitter<unknown>();
@@ -79,4 +82,4 @@ process.on('message', (message: ToAgentProcess) => {
   else void stop();
 });
 process.once('disconnect', () => void stop());
-send({ kind: 'ready', address: shell ? shell.address(60_000) : null });
+send({ kind: 'ready', address: shell ? shell.address(60_000) : null, api: setup.localApi ? await accessed.promise : null });

@@ -1,5 +1,6 @@
 import type { AgentMessage } from '#contract/ipc/index.ts';
 import type { CodecName } from '#core/media/index.ts';
+import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 
 /** Hz that the agent's synthetic endpoints speak. */
 export const agentTone = 440;
@@ -14,6 +15,8 @@ export interface AgentSetup {
   logLevel: 'debug' | 'warn';
   /** All that it may negotiate; the product's own list when null. A synthetic endpoint speaks opus only by itself. */
   codecs: CodecName[] | null;
+  /** Has the local API listen, on any free port. */
+  localApi: boolean;
 }
 
 /** What the test tells the agent's process. */
@@ -30,7 +33,7 @@ export interface HeardTone {
 /** What the agent's process tells the test. */
 export type FromAgentProcess =
   /** `address` is a window's, with a ticket for one use. */
-  | { kind: 'ready'; address: string | null }
+  | { kind: 'ready'; address: string | null; api: LocalApiAccess | null }
   /** A command is about to run in the agent. @property at ns of CLOCK_MONOTONIC, which all processes share */
   | { kind: 'began'; id: number; at: string }
   | { kind: 'message'; message: AgentMessage }

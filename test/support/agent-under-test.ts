@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AccountInput, CallRecord, CallSnapshot, CallState, LineSnapshot } from '#contract/ipc/index.ts';
 import type { CodecName } from '#core/media/index.ts';
 import type { AgentSetup, FromAgentProcess, HeardTone, ToAgentProcess } from './agent-messages.ts';
+import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { NetworkHost } from './network-namespace.ts';
 import { ScriptedClient } from './scripted-client.ts';
@@ -22,6 +23,8 @@ export interface AgentUnderTestOptions {
   /** Built renderer to serve windows from; see `address`. */
   staticDirectory?: string;
   logLevel?: 'debug' | 'warn';
+  /** Has the local API listen, on any free port; see `api`. */
+  localApi?: boolean;
   /** Program and arguments to start it through, e.g. `unshare --mount …`. */
   launcher?: string[];
 }
@@ -39,6 +42,8 @@ export class AgentUnderTest implements Actor {
   private readonly beginnings = new Map<number, bigint>();
   /** Of its window, with a ticket for one use; only with `staticDirectory`. */
   address: string | null = null;
+  /** Where its local API is, with the secret of Offhook's own programs; only with `localApi`. */
+  api: LocalApiAccess | null = null;
 
   constructor(options: AgentUnderTestOptions) {
     this.options = options;
@@ -192,13 +197,15 @@ export class AgentUnderTest implements Actor {
   }
 
   private get setup(): AgentSetup {
-    const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug', codecs = null } = this.options;
-    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel, codecs };
+    const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug' } = this.options;
+    const { codecs = null, localApi = false } = this.options;
+    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel, codecs, localApi };
   }
 
   private hear(message: FromAgentProcess, ready: () => void): void {
     if (message.kind === 'ready') {
       this.address = message.address;
+      this.api = message.api;
       return ready();
     }
     if (message.kind === 'began') return void this.beginnings.set(message.id, BigInt(message.at));

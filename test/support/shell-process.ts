@@ -63,7 +63,7 @@ export class ShellProcess implements Actor {
       directory,
       logFile: path.join(directory, 'shell.log'),
       namespace: host?.namespace,
-      environment: { OFFHOOK_DATA: path.join(directory, 'data'), OFFHOOK_LOG: this.options.logLevel ?? 'debug', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
+      environment: { OFFHOOK_DATA: path.join(directory, 'data'), OFFHOOK_API_PORT: '0', OFFHOOK_LOG: this.options.logLevel ?? 'debug', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
       ipc: true,
     });
     this.process.child.on('message', (message: FromWebProcess) => {

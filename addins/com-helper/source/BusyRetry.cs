@@ -3,13 +3,14 @@ using System.Threading;
 
 namespace Offhook.ComHelper
 {
-    /// <summary>Asks again while Outlook rejects calls because it is busy, with longer and longer pauses.</summary>
+    /// <summary>Asks again while Outlook or Excel rejects calls because it is busy, with longer and longer pauses.</summary>
     public sealed class BusyRetry
     {
         private readonly int tries;
         private readonly int firstPause;
 
-        public BusyRetry() : this(8, 100)
+        /// <summary>Gives up after 19 s: 100 ms, 200 ms … 3.2 s, and that again.</summary>
+        public BusyRetry() : this(11, 100)
         {
         }
 

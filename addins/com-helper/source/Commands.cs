@@ -7,6 +7,10 @@ namespace Offhook.ComHelper
     /// <summary>What may be asked for, and how failures are told: never by an exception that ends the process.</summary>
     public sealed class Commands
     {
+        private const int LongestPath = 4096;
+        private const int LongestName = 1000;
+        private const int MostFolders = 1000;
+
         private readonly IOfficeSource office;
         private readonly BusyRetry retry;
         private readonly ReplyWriter replies;
@@ -23,12 +27,10 @@ namespace Offhook.ComHelper
         {
             try
             {
-                var request = json.DeserializeObject(line) as IDictionary<string, object>;
-                if (request == null)
-                {
-                    throw new ArgumentException("a request is an object");
-                }
-                replies.Write(Carry(request));
+                var request = Request.Of(json.DeserializeObject(line));
+                var reply = Carry(request.Needed("command", LongestName), request);
+                reply["done"] = true;
+                replies.Write(reply);
             }
             catch (Exception error)
             {
@@ -36,63 +38,108 @@ namespace Offhook.ComHelper
             }
         }
 
-        private IDictionary<string, object> Carry(IDictionary<string, object> request)
+        private IDictionary<string, object> Carry(string command, Request request)
         {
-            var command = Text(request, "command");
-            if (command == "ping")
-            {
-                return new Dictionary<string, object> { { "done", true } };
-            }
-            if (command == "row")
-            {
-                new ExcelRow(office.Excel(), retry).Show(Text(request, "file"), Text(request, "sheet"), Number(request, "row"));
-                return new Dictionary<string, object> { { "done", true } };
-            }
-            var contacts = new OutlookContacts(office.Outlook(), retry);
             switch (command)
             {
+                case "ping":
+                    return Nothing();
                 case "folders":
-                    return new Dictionary<string, object> { { "done", true }, { "folders", contacts.Folders() } };
+                    return Reply("folders", Contacts().Folders());
                 case "stamp":
-                    return new Dictionary<string, object> { { "done", true }, { "stamp", contacts.Stamp(Texts(request, "folders")) } };
+                    return Reply("stamp", Contacts().Stamp(request.Texts("folders", MostFolders)));
                 case "contacts":
-                    var count = contacts.Read(Texts(request, "folders"), Number(request, "limit"), delegate(IDictionary<string, object> contact)
-                    {
-                        replies.Write(new Dictionary<string, object> { { "contact", contact } });
-                    });
-                    return new Dictionary<string, object> { { "done", true }, { "count", count } };
+                    return Reply("count", ReadContacts(request));
                 case "open":
-                    contacts.Open(Text(request, "entryId"), Text(request, "storeId"));
-                    return new Dictionary<string, object> { { "done", true } };
+                    Contacts().Open(request.Needed("entryId", LongestPath), request.Text("storeId", LongestPath));
+                    return Nothing();
+                case "row":
+                    ShowRow(request);
+                    return Nothing();
+                case "rows":
+                    return Reply("count", ReadRows(request));
+                case "cells":
+                    return Reply("outcomes", new ExcelCells(Book(request), SheetName(request), retry).Write(request));
+                case "selection":
+                    return Selection(request.Whole("window", int.MinValue, int.MaxValue, 0));
+                case "journal":
+                    return Journal().Write(new CallItem(request));
+                case "journalfolder":
+                    return Reply("name", Journal().Check(request.Text("kind", 20) == "task"));
+                case "createcontact":
+                    return new NewContact(office.Outlook(), retry).Create(request);
                 default:
-                    throw new ArgumentException("no command " + command);
+                    throw new RefusedException("invalid", "no such command");
             }
         }
 
-        private static string Text(IDictionary<string, object> request, string name)
+        private OutlookContacts Contacts()
         {
-            object value;
-            return request.TryGetValue(name, out value) && value is string ? (string)value : "";
+            return new OutlookContacts(office.Outlook(), retry);
         }
 
-        private static int Number(IDictionary<string, object> request, string name)
+        private OutlookJournal Journal()
         {
-            object value;
-            return request.TryGetValue(name, out value) && value is int ? (int)value : int.MaxValue;
+            return new OutlookJournal(office.Outlook(), retry);
         }
 
-        private static IList<string> Texts(IDictionary<string, object> request, string name)
+        private IDictionary<string, object> Selection(int window)
         {
-            object value;
-            var found = new List<string>();
-            if (request.TryGetValue(name, out value) && value is object[])
+            var front = retry.Of<OfficeWindow>(delegate { return office.Window(window); });
+            switch (front.Kind)
             {
-                foreach (var item in (object[])value)
-                {
-                    found.Add(Convert.ToString(item));
-                }
+                case "excel":
+                    return new ExcelSelection(front.Application, retry).Read();
+                case "outlook":
+                    return new OutlookSelection(front.Application, retry).Read();
+                default:
+                    return OutlookSelection.Nothing();
             }
-            return found;
+        }
+
+        private int ReadContacts(Request request)
+        {
+            var limit = request.Whole("limit", 0, int.MaxValue, int.MaxValue);
+            return Contacts().Read(request.Texts("folders", MostFolders), limit, delegate(IDictionary<string, object> contact)
+            {
+                replies.Write(new Dictionary<string, object> { { "contact", contact } });
+            });
+        }
+
+        private void ShowRow(Request request)
+        {
+            var row = request.Whole("row", 1, int.MaxValue);
+            new ExcelRow(office.Excel(), retry).Show(request.Needed("file", LongestPath), SheetName(request), row);
+        }
+
+        private int ReadRows(Request request)
+        {
+            var rows = new ExcelRows(Book(request), SheetName(request), retry);
+            return rows.Read(request.Columns("columns"), delegate(int from, IList<object> texts)
+            {
+                replies.Write(new Dictionary<string, object> { { "from", from }, { "rows", texts } });
+            });
+        }
+
+        private object Book(Request request)
+        {
+            var file = request.Needed("file", LongestPath);
+            return retry.Of<object>(delegate { return office.OpenWorkbook(file); });
+        }
+
+        private static string SheetName(Request request)
+        {
+            return request.Text("sheet", LongestName);
+        }
+
+        private static IDictionary<string, object> Nothing()
+        {
+            return new Dictionary<string, object>();
+        }
+
+        private static IDictionary<string, object> Reply(string name, object value)
+        {
+            return new Dictionary<string, object> { { name, value } };
         }
     }
 }

@@ -12,6 +12,17 @@ namespace Offhook.ComHelper
         }
     }
 
+    /// <summary>What is asked for cannot be done, for a reason that Offhook knows by a name of its own.</summary>
+    public sealed class RefusedException : Exception
+    {
+        public RefusedException(string code, string message) : base(message)
+        {
+            Code = code;
+        }
+
+        public string Code { get; private set; }
+    }
+
     /// <summary>Failures by the names that Offhook knows.</summary>
     public static class Failure
     {
@@ -20,7 +31,10 @@ namespace Offhook.ComHelper
         private const int RetryLater = unchecked((int)0x8001010A);
         private const int OfficeBusy = unchecked((int)0x800AC472);
         private const int ClassNotRegistered = unchecked((int)0x80040154);
-        private const int ServerDied = unchecked((int)0x800706BA);
+        // It ended before, during and after the call.
+        private const int ServerGone = unchecked((int)0x800706BA);
+        private const int CallFailed = unchecked((int)0x800706BE);
+        private const int Disconnected = unchecked((int)0x80010108);
 
         public static Exception Inner(Exception error)
         {
@@ -37,6 +51,14 @@ namespace Offhook.ComHelper
             return com != null && (com.ErrorCode == CallRejected || com.ErrorCode == RetryLater || com.ErrorCode == OfficeBusy);
         }
 
+        /// <summary>Whether it says nothing of what was asked for: the program is busy, or has ended.</summary>
+        public static bool IsPassing(Exception error)
+        {
+            var com = Inner(error) as COMException;
+            var ended = com != null && (com.ErrorCode == ServerGone || com.ErrorCode == CallFailed || com.ErrorCode == Disconnected);
+            return ended || IsBusy(error);
+        }
+
         public static string CodeOf(Exception error)
         {
             error = Inner(error);
@@ -44,16 +66,17 @@ namespace Offhook.ComHelper
             {
                 return "missing";
             }
-            if (IsBusy(error))
+            var refused = error as RefusedException;
+            if (refused != null)
             {
-                return "busy";
+                return refused.Code;
             }
             var com = error as COMException;
             if (com != null && com.ErrorCode == ClassNotRegistered)
             {
                 return "missing";
             }
-            return com != null && com.ErrorCode == ServerDied ? "busy" : "failed";
+            return IsPassing(error) ? "busy" : "failed";
         }
 
         public static string DetailOf(Exception error)

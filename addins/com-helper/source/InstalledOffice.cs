@@ -11,6 +11,13 @@ namespace Offhook.ComHelper
 
         /// <returns>An Excel.Application.</returns>
         object Excel();
+
+        /// <param name="file">Full path.</param>
+        /// <returns>An Excel.Workbook; null when no Excel of this user has it open.</returns>
+        object OpenWorkbook(string file);
+
+        /// <param name="window">Handle of a window; 0 for the one in front.</param>
+        OfficeWindow Window(int window);
     }
 
     /// <summary>The programs that run, else new ones. Both only at the same integrity level.</summary>
@@ -24,6 +31,16 @@ namespace Offhook.ComHelper
         public object Excel()
         {
             return Open("Excel.Application");
+        }
+
+        public object OpenWorkbook(string file)
+        {
+            return OpenWorkbooks.Find(file);
+        }
+
+        public OfficeWindow Window(int window)
+        {
+            return FrontWindow.Find(window);
         }
 
         private static object Open(string name)

@@ -12,39 +12,30 @@ namespace Offhook.ComHelper
     /// </summary>
     public sealed class OutlookContacts
     {
-        private const int ContactsFolder = 10;
-        private const int ContactItems = 2;
         private const int RowsAtOnce = 200;
         private const string OnlyContacts = "@SQL=\"http://schemas.microsoft.com/mapi/proptag/0x001A001F\" LIKE 'IPM.Contact%'";
         private const string Modified = "LastModificationTime";
 
-        private readonly object application;
+        private readonly OutlookFolders outlook;
         private readonly BusyRetry retry;
 
         public OutlookContacts(object application, BusyRetry retry)
         {
-            this.application = application;
+            outlook = new OutlookFolders(application, retry);
             this.retry = retry;
-        }
-
-        private dynamic Session
-        {
-            get { return ((dynamic)application).Session; }
         }
 
         /// <summary>Paths of every folder of contacts, e.g. "Ivan\Contacts\Customers".</summary>
         public IList<string> Folders()
         {
-            var found = new List<string>();
-            Walk(delegate(string path, object folder) { found.Add(path); });
-            return found;
+            return outlook.Paths();
         }
 
         /// <summary>Changes when any contact is added, changed or deleted; reads two columns only.</summary>
         public string Stamp(IList<string> folders)
         {
             var lines = new List<string>();
-            foreach (var folder in Chosen(folders))
+            foreach (var folder in outlook.Chosen(folders))
             {
                 Rows(folder.Value, new[] { "EntryID", Modified }, int.MaxValue, delegate(object[] row)
                 {
@@ -63,7 +54,7 @@ namespace Offhook.ComHelper
         public int Read(IList<string> folders, int limit, Action<IDictionary<string, object>> give)
         {
             var count = 0;
-            foreach (var folder in Chosen(folders))
+            foreach (var folder in outlook.Chosen(folders))
             {
                 var path = folder.Key;
                 var store = retry.Of<string>(delegate { return (string)((dynamic)folder.Value).StoreID; });
@@ -77,58 +68,12 @@ namespace Offhook.ComHelper
 
         public void Open(string entryId, string storeId)
         {
-            dynamic item = retry.Of<object>(delegate { return Session.GetItemFromID(entryId, storeId); });
+            dynamic item = outlook.Item(entryId, storeId);
             retry.Of<object>(delegate
             {
                 item.Display(false);
                 return null;
             });
-        }
-
-        private IList<KeyValuePair<string, object>> Chosen(IList<string> wanted)
-        {
-            var chosen = new List<KeyValuePair<string, object>>();
-            if (wanted.Count == 0)
-            {
-                dynamic main = retry.Of<object>(delegate { return Session.GetDefaultFolder(ContactsFolder); });
-                chosen.Add(new KeyValuePair<string, object>(retry.Of<string>(delegate { return (string)main.Name; }), main));
-                return chosen;
-            }
-            Walk(delegate(string path, object folder)
-            {
-                if (wanted.Contains(path))
-                {
-                    chosen.Add(new KeyValuePair<string, object>(path, folder));
-                }
-            });
-            // One that is gone must not make its contacts look deleted.
-            if (chosen.Count < wanted.Count)
-            {
-                throw new InvalidOperationException("a folder is not there any more");
-            }
-            return chosen;
-        }
-
-        private void Walk(Action<string, object> meet)
-        {
-            dynamic roots = retry.Of<object>(delegate { return Session.Folders; });
-            WalkInto(roots, "", meet, 0);
-        }
-
-        private void WalkInto(dynamic folders, string parent, Action<string, object> meet, int depth)
-        {
-            var count = retry.Of<int>(delegate { return (int)folders.Count; });
-            for (var index = 1; index <= count && depth < 20; index++)
-            {
-                var place = index;
-                dynamic folder = retry.Of<object>(delegate { return folders.Item(place); });
-                var path = parent + retry.Of<string>(delegate { return (string)folder.Name; });
-                if (retry.Of<int>(delegate { return (int)folder.DefaultItemType; }) == ContactItems)
-                {
-                    meet(path, folder);
-                }
-                WalkInto(retry.Of<object>(delegate { return folder.Folders; }), path + "\\", meet, depth + 1);
-            }
         }
 
         private int Rows(object folder, string[] columns, int limit, Action<object[]> take)

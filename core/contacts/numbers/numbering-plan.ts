@@ -68,6 +68,11 @@ export function isFixedLine(e164: string): boolean {
   return parse(e164, '')?.getType() === 'FIXED_LINE';
 }
 
+/** A number whose owner earns by being called. */
+export function isPremiumRate(e164: string): boolean {
+  return parse(e164, '')?.getType() === 'PREMIUM_RATE';
+}
+
 export function callingCodeOf(country: string): string | null {
   const known = supported(country);
   return known ? getCountryCallingCode(known, metadata) : null;

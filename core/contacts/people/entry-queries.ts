@@ -41,6 +41,14 @@ export class EntryQueries {
     this.database = database;
   }
 
+  /** No entry, and no person left of one. */
+  async nobody(): Promise<boolean> {
+    const [row] = await this.database.read<{ some: number }>(
+      'SELECT EXISTS (SELECT 1 FROM directory_entry) OR EXISTS (SELECT 1 FROM person) AS some',
+    );
+    return row?.some === 0;
+  }
+
   async find(handle: string): Promise<StoredEntry | null> {
     const [row] = await this.database.read<EntryRow>(`${select} WHERE e.handle = ?`, [handle]);
     return row ? toStoredEntry(row) : null;

@@ -80,7 +80,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
   /** Resolves when everybody is known, or the database cannot tell. */
   async load(): Promise<void> {
     // Whoever opens the file second finds all tables there.
-    await this.readKept().finally(() => this.refresh.load());
+    await this.readKept().finally(() => this.loadPeople());
   }
 
   /** Nothing of people has the database open after this, until `reload`. */
@@ -95,7 +95,7 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
     this.view.image = noPeopleImage;
     this.kept.forget();
     this.isRead = false;
-    await this.readKept().finally(() => this.refresh.load());
+    await this.readKept().finally(() => this.loadPeople());
     this.favouritesChanged.fire(this.favourites());
   }
 
@@ -269,6 +269,12 @@ export class IndexedPeople implements KnownPeople, PeopleDirectory {
 
   async target(handle: string): Promise<EntryTarget | null> {
     return (await this.entries.find(handle))?.open ?? null;
+  }
+
+  /** Where nobody is there is nothing to merge: a thread for it would cost memory for as long as the program runs. */
+  private async loadPeople(): Promise<void> {
+    const nobody = await this.entries.nobody().catch(() => false);
+    await (nobody ? this.refresh.follow() : this.refresh.load());
   }
 
   private async readKept(): Promise<void> {

@@ -44,6 +44,11 @@ export class RefreshPeople {
     if (!this.isStopped && !this.isResting && !this.timer && !this.retry) this.wait('mend', mendMilliseconds);
   }
 
+  /** From now on changes are followed; there is nobody yet. */
+  follow(): void {
+    this.isResting = false;
+  }
+
   /** Soon. */
   request(): void {
     if (this.isStopped || this.isResting || this.wanted === 'merge') return;

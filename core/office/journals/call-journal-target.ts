@@ -27,7 +27,7 @@ export interface JournalledCall {
 /**
  * One place where calls are journalled. `reference` is what an earlier write of the same call left: it is then changed,
  * not written again. A write whose answer was lost must not lead to a second entry either.
- * @throws OffhookError `delivery.unreachable`, `delivery.failed` (tried again); `delivery.refused`,
+ * @throws OffhookError `delivery.unreachable`, `delivery.failed`, `directory.*` (tried again); `delivery.refused`,
  * `delivery.not-allowed`, `delivery.no-object` (not tried again by itself)
  */
 export interface CallJournalTarget {

@@ -6,6 +6,11 @@ export interface DialDesk {
   list(): DialRequest[];
   /** @throws OffhookError `dial.no-number`, `dial.refused-*`, `dial.too-many`, `number.*`, `line.*`, `call.*` */
   open(asked: CommandArguments<'dialRequests.open'>): DialOutcome;
+  /**
+   * Whether another program may send a call to this number: it cannot be asked for, so what would be asked is refused.
+   * @throws OffhookError `dial.refused-*`, `number.*`
+   */
+  check(text: string): void;
   /** @throws OffhookError `dial.request-gone`, `line.*`, `call.*` */
   dial(requestId: string, index: number, trust: boolean): { callId: string };
   dismiss(requestId: string): void;

@@ -1,1 +1,15 @@
+export { ownProgram } from './api-caller.ts';
+export { toApiCalls } from './api-model.ts';
+export * from './api-server.ts';
+export * from './audit-trail.ts';
+export * from './caller-limits.ts';
+export * from './event-hub.ts';
 export * from './local-api.ts';
+export { openApiDocument } from './open-api-document.ts';
+export * from './operations/index.ts';
+export * from './paired-programs.ts';
+export * from './pairing-desk.ts';
+export * from './program-store.ts';
+export { newToken, tokenReader } from './secret-token.ts';
+export * from './served-local-api.ts';
+export * from './tell-listeners.ts';

@@ -7,6 +7,7 @@ import { readIdentity } from '../identity/read-identity.ts';
 import type { SessionEnd, SipDialog, SipIdentity, SipSession } from '../user-agent.ts';
 import { DialogMedia } from './dialog-media.ts';
 import { readDialog } from './dialog-state.ts';
+import { DialogTransfer, referable } from './dialog-transfer.ts';
 import { failedEnd, farEnd, ownEnd } from './session-end.ts';
 import { plainMessage, type SessionContext } from './session-context.ts';
 
@@ -29,6 +30,7 @@ export abstract class BaseSession implements SipSession {
   private readonly endedEmitter = new Emitter<SessionEnd>();
   protected dialog: Session | null = null;
   protected media: DialogMedia | null = null;
+  private transferring: DialogTransfer | null = null;
   /** A BYE waits for the ACK of our 200; to be called once it is on its way. */
   private byeAfterAck: (() => void) | null = null;
   protected over = false;
@@ -90,6 +92,15 @@ export abstract class BaseSession implements SipSession {
     return this.media.reoffer();
   }
 
+  async transfer(target: string): Promise<void> {
+    const uri = referable(target, this.context.account);
+    if (!uri) throw new OffhookError('number.unreadable');
+    if (this.over || !this.dialog || !this.transferring) throw new OffhookError('call.not-possible-now');
+    const given = this.transferring.refer(uri);
+    this.noteDialog(this.dialog);
+    await given;
+  }
+
   async sendDigitsByInfo(digits: string): Promise<void> {
     for (const digit of digits.toUpperCase()) {
       if (digit === ',') await new Promise<void>((resolve) => this.context.clock.after(2000, resolve));
@@ -119,6 +130,8 @@ export abstract class BaseSession implements SipSession {
       weCalled,
       told: { gone: () => this.gone(), identified, changed: () => this.noteDialog(dialog) },
     });
+    const transferring = new DialogTransfer(this.context, dialog);
+    this.transferring = transferring;
     dialog.delegate = {
       onAck: ({ message }) => this.acknowledged(message),
       onAckTimeout: () => {
@@ -128,7 +141,7 @@ export abstract class BaseSession implements SipSession {
       onInfo: (request) => this.receiveInfo(request),
       onInvite: (request) => void this.media?.answer(request),
       onMessage: (request) => request.reject({ statusCode: 405 }),
-      onNotify: (request) => request.reject({ statusCode: 481 }),
+      onNotify: (request) => void (transferring.notified(request) || request.reject({ statusCode: 481 })),
       onRefer: (request) => request.reject({ statusCode: 603 }),
     };
     this.noteDialog(dialog);
@@ -148,6 +161,7 @@ export abstract class BaseSession implements SipSession {
     if (this.over) return;
     this.over = true;
     this.media?.close();
+    this.transferring?.ended();
     this.endedEmitter.fire(end);
   }
 

@@ -35,6 +35,7 @@ export abstract class CallLeg implements DialogUser, Disposable {
   private readonly held = new Emitter<boolean>();
   private readonly digit = new Emitter<string>();
   private readonly infoDigit = new Emitter<string>();
+  private readonly refer = new Emitter<ServerRequest>();
   readonly onEnded = this.ended.event;
   /** The far end put the call on hold, or took it back. */
   readonly onHeld = this.held.event;
@@ -42,6 +43,9 @@ export abstract class CallLeg implements DialogUser, Disposable {
   readonly onDigit = this.digit.event;
   /** By INFO alone, which the other party does not get with the audio. */
   readonly onInfoDigit = this.infoDigit.event;
+  /** REFER while the call is up; the listener answers it. */
+  readonly onRefer = this.refer.event;
+  private referable = false;
 
   constructor(environment: LegEnvironment) {
     this.environment = environment;
@@ -63,6 +67,21 @@ export abstract class CallLeg implements DialogUser, Disposable {
   tellHeld(held: boolean): void {
     this.wishHeld = held;
     this.reoffer();
+  }
+
+  /** From now on whoever listens to `onRefer` answers that. */
+  takeRefers(): void {
+    this.referable = true;
+  }
+
+  /** How a transfer of the far end's goes (RFC 3515 2.4.4); from 200 on it is the last word. */
+  notifyTransfer(status: number, reason: string): void {
+    if (!this.isUp) return;
+    const state = status < 200 ? 'active;expires=120' : 'terminated;reason=noresource';
+    this.request('NOTIFY', {
+      headers: [...this.headers, ['Event', 'refer'], ['Subscription-State', state]],
+      body: { type: 'message/sipfrag;version=2.0', text: `SIP/2.0 ${status} ${reason}\r\n` },
+    });
   }
 
   /** BYE, when the call is up. */
@@ -94,6 +113,9 @@ export abstract class CallLeg implements DialogUser, Disposable {
         return this.receiveOffer(request);
       case 'INFO':
         return this.receiveInfo(request);
+      case 'REFER':
+        if (!this.isUp || !this.referable) return void request.respond(603, 'Declined');
+        return this.refer.fire(request);
       case 'OPTIONS':
         return void request.respond(200, 'OK', { headers: [['Allow', allowed]] });
       default:
@@ -159,7 +181,7 @@ export abstract class CallLeg implements DialogUser, Disposable {
     this.media?.dispose();
     this.released();
     this.ended.fire({ by });
-    for (const emitter of [this.ended, this.held, this.digit, this.infoDigit]) emitter.dispose();
+    for (const emitter of [this.ended, this.held, this.digit, this.infoDigit, this.refer]) emitter.dispose();
   }
 
   /** Takes the leg's dialog out of the table. */

@@ -32,7 +32,7 @@ export interface OriginatorOptions {
 /** Makes a call of an INVITE: proves who calls, asks `decide` what is to become of it, and sets that going. */
 export class CallOriginator {
   private readonly options: OriginatorOptions;
-  private readonly calls = new Set<{ call: Call; caller: string }>();
+  private readonly calls = new Set<Call>();
 
   constructor(options: OriginatorOptions) {
     this.options = options;
@@ -60,21 +60,23 @@ export class CallOriginator {
     const plan = decide({ caller, callerPhone, dialled: uri.user, ownDomain: this.options.isOwnDomain(uri.host), withheld }, this.state());
     const leg = new IncomingLeg(environment, request);
     const ledger = new CallLedger(environment.clock, { id: environment.createToken(), sipCallId: leg.callId, caller, withheld, dialled: uri.user }, plan);
-    this.start(leg, caller, plan, ledger);
+    this.start(leg, { caller, callerPhone, withheld }, plan, ledger);
     return leg;
   }
 
   /** Ends every call with a BYE. */
   endAll(): void {
-    for (const { call } of [...this.calls]) call.dispose();
+    for (const call of [...this.calls]) call.dispose();
   }
 
-  private start(leg: IncomingLeg, caller: string, plan: Plan, ledger: CallLedger): void {
-    const { environment, prompts, language, records, directory } = this.options;
+  private start(leg: IncomingLeg, who: { caller: string; callerPhone: string | null; withheld: boolean }, plan: Plan, ledger: CallLedger): void {
+    const { environment, prompts, language, records, directory, isOwnDomain } = this.options;
     const domain = this.domainFor(environment.addressFor(leg.flow));
     const call: Call = new Call({
       environment,
       caller: leg,
+      callerExtension: who.caller,
+      callerPhone: who.callerPhone,
       plan,
       ledger,
       prompts,
@@ -85,13 +87,21 @@ export class CallOriginator {
         const uri = addressOfRecord(extension, domain);
         return { to: `<${uri}>`, headers: [['P-Asserted-Identity', formatNameAddress(directory.nameOf(extension), uri)]] };
       },
+      planTransfer: ({ user, host }, transferor, remaining) => {
+        // Who sends the other one away answers for the number; the phone that rings sees who is sent.
+        const request = { caller: transferor.extension, callerPhone: remaining.phone, dialled: user, ownDomain: isOwnDomain(host), withheld: false };
+        const planned = decide(request, this.state());
+        const withheld = who.withheld && remaining.leg === leg;
+        const { extension } = remaining;
+        const presented = withheld ? { withheld } : { withheld, extension, name: directory.nameOf(extension) };
+        return { plan: planned, identity: identityOf(presented, domain) };
+      },
       onEnded: () => {
-        this.calls.delete(entry);
+        this.calls.delete(call);
         records.append(ledger.close(call.codec));
       },
     });
-    const entry = { call, caller };
-    this.calls.add(entry);
+    this.calls.add(call);
     void call.run();
   }
 
@@ -101,7 +111,7 @@ export class CallOriginator {
       find: directory.find,
       nameOf: directory.nameOf,
       phones: (extension) => locations.of(extension),
-      callsOf: (extension) => [...this.calls].filter(({ call, caller }) => caller === extension || call.calleeExtension === extension).length,
+      callsOf: (extension) => [...this.calls].filter((call) => call.extensions.includes(extension)).length,
       activeCalls: this.calls.size,
       maximumCalls,
     };

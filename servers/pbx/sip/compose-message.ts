@@ -11,7 +11,7 @@ export interface Body {
 export const sdpBody = (text: string): Body => ({ type: 'application/sdp', text });
 
 /** What we understand in a request (RFC 3261 20.5). */
-export const allowed = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, UPDATE';
+export const allowed = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, UPDATE, REFER';
 
 const fields = (list: HeaderList): SipHeader[] => list.map(([name, value]) => ({ name: name.toLowerCase(), value }));
 

@@ -23,7 +23,7 @@ export async function startOffhook(directory: string): Promise<Started> {
     args: [path.join(root, 'build/start.ts')],
     directory: root,
     logFile: path.join(directory, 'offhook.log'),
-    environment: { OFFHOOK_DATA: path.join(directory, 'data'), DISPLAY: '', WAYLAND_DISPLAY: '', LANG: 'en_US.UTF-8', NODE_NO_WARNINGS: '1' },
+    environment: { OFFHOOK_DATA: path.join(directory, 'data'), OFFHOOK_API_PORT: '0', DISPLAY: '', WAYLAND_DISPLAY: '', LANG: 'en_US.UTF-8', NODE_NO_WARNINGS: '1' },
   });
   return { directory, program };
 }

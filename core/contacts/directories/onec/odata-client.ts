@@ -11,6 +11,25 @@ export interface ODataClientOptions {
   password: string;
 }
 
+/** Address of a set, or of one object in it by its key, or of another resource of the interface. */
+export function odataAddress(
+  base: string,
+  resource: string,
+  query: Readonly<Record<string, string>> = {},
+  key: string | null = null,
+): string {
+  const place = `${encodeURIComponent(resource)}${key === null ? '' : `(guid'${key}')`}`;
+  const address = new URL(`${base.replace(/\/+$/, '')}/${place}`);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  // 1C reads a plus as a plus.
+  address.search = address.search.replaceAll('+', '%20');
+  return address.href;
+}
+
+export function odataAuthorization({ user, password }: Pick<ODataClientOptions, 'user' | 'password'>): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
 const rowsAtOnce = 1000;
 /** More than any small office has, and an end for a server that never says that it has given all. */
 const mostRows = 1_000_000;
@@ -60,13 +79,10 @@ export class ODataClient {
     set: string,
     query: Record<string, string> = {},
   ): Promise<{ value: ODataRow[]; count: number | null }> {
-    const { fetch, url, user, password } = this.options;
-    const address = new URL(`${url.replace(/\/+$/, '')}/${encodeURIComponent(set)}`);
-    for (const [name, value] of Object.entries({ ...query, $format: 'json' })) address.searchParams.set(name, value);
-    // 1C reads a plus as a plus.
-    address.search = address.search.replaceAll('+', '%20');
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    const response = await fetch(address.href, { headers: { authorization, accept: 'application/json' } });
+    const { fetch, url } = this.options;
+    const address = odataAddress(url, set, { ...query, $format: 'json' });
+    const authorization = odataAuthorization(this.options);
+    const response = await fetch(address, { headers: { authorization, accept: 'application/json' } });
     const body = await response.text();
     if (response.status !== 200) throw this.refused(response.status, body, set);
     return this.read(body, set);
@@ -101,7 +117,7 @@ export class ODataClient {
 
   private refused(status: number, body: string, set: string): OffhookError {
     const values = { host: this.host, status };
-    const detail = `HTTP ${status} ${set} ${messageOf(body)}`.trim();
+    const detail = `HTTP ${status} ${set} ${readODataError(body)?.message ?? ''}`.trim();
     if (status === 401) return new OffhookError('directory.wrong-password', { values, detail });
     if (status === 403) return new OffhookError('directory.forbidden', { values, detail });
     if (status === 404) return new OffhookError('directory.bad-answer', { values, detail });
@@ -110,13 +126,16 @@ export class ODataClient {
   }
 }
 
-/** What 1C says of an error: `{"odata.error":{"code":"8","message":{"lang":"ru","value":"…"}}}`. */
-function messageOf(body: string): string {
+/** What 1C says of an error: `{"odata.error":{"code":"8","message":{"lang":"ru","value":"…"}}}`; null for a page for people. */
+export function readODataError(body: string): { message: string } | null {
   try {
-    const { 'odata.error': error } = JSON.parse(body) as { 'odata.error'?: { message?: { value?: unknown } } };
-    return typeof error?.message?.value === 'string' ? error.message.value.slice(0, 200) : '';
+    const { 'odata.error': error } = JSON.parse(body.replace(/^\ufeff/, '')) as {
+      'odata.error'?: { message?: { value?: unknown } };
+    };
+    if (!error) return null;
+    return { message: typeof error.message?.value === 'string' ? error.message.value.slice(0, 200) : '' };
   } catch {
     // A page for people; the status says enough.
-    return '';
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { toReport } from '#contract/errors.ts';
 import type { PreviewTable, SheetMapping } from '#contract/ipc/index.ts';
 import type { DirectoryReading } from '../directory-source.ts';
+import { pickCells } from './entries/pick-cells.ts';
 import { RowEntries } from './entries/row-entry.ts';
 import { RowKeys } from './entries/row-identity.ts';
 import { planRows } from './entries/row-plan.ts';
@@ -8,7 +9,6 @@ import { namingFile } from './reading-error.ts';
 import { openTableFile } from './open-table-file.ts';
 import { previewTable } from './preview-table.ts';
 import { layoutProblem, sheetsToRead, type SheetToRead } from './choose-sheets.ts';
-import type { TableRow } from './table.ts';
 
 export interface FilePreview {
   tables: PreviewTable[];
@@ -18,24 +18,11 @@ export interface FilePreview {
   count: number | null;
 }
 
-/** A row of the sample with the cells that are read. */
-function mapped(row: TableRow, columns: readonly number[]): TableRow {
-  const faults = (row.faults ?? []).flatMap((fault) => {
-    const index = columns.indexOf(fault.index);
-    return fault.index < 0 || index >= 0 ? [{ ...fault, index }] : [];
-  });
-  return {
-    row: row.row,
-    cells: columns.map((column) => row.cells[column] ?? ''),
-    faults: faults.length > 0 ? faults : null,
-  };
-}
-
 function entriesOf(found: SheetToRead, file: { path: string; name: string }, reading: DirectoryReading) {
   const plan = planRows(found);
   const place = { path: file.path, file: file.name, sheet: found.sheet };
   const rows = new RowEntries(plan, place, new RowKeys(`${file.name}\n`), (report) => reading.skip(report));
-  return found.rows.map((row) => rows.entryOf(mapped(row, plan.columns))).filter((entry) => entry !== null);
+  return found.rows.map((row) => rows.entryOf(pickCells(row, plan.columns))).filter((entry) => entry !== null);
 }
 
 /**

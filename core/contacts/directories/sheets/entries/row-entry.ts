@@ -2,9 +2,10 @@ import type { ErrorReport } from '#contract/errors.ts';
 import type { ColumnRole } from '#contract/ipc/index.ts';
 import { sourceEntry, type SourceEntry } from '#core/contacts/directories/source-entry.ts';
 import type { CellFault, TableRow } from '../table.ts';
-import type { RowKeys } from './row-identity.ts';
+import type { RowIdentity, RowKeys } from './row-identity.ts';
+import { rowNumbers } from './row-numbers.ts';
+import type { WrittenNumber } from './split-numbers.ts';
 import type { PlannedColumn, RowPlan } from './row-plan.ts';
-import { splitNumbers, type WrittenNumber } from './split-numbers.ts';
 
 export interface RowPlace {
   /** Whole path, for opening it. */
@@ -12,6 +13,15 @@ export interface RowPlace {
   /** Its name, for people. */
   file: string;
   sheet: string;
+}
+
+/** Who a row is about. */
+interface Who {
+  name: string;
+  firm: string;
+  numbers: WrittenNumber[];
+  /** For people. */
+  place: string;
 }
 
 /** Roles without which a row may be nobody: an error there is told, elsewhere the cell is only empty. */
@@ -38,20 +48,39 @@ export class RowEntries {
 
   /** Null for a row that is nobody: what is wrong with it is told. */
   entryOf(row: TableRow): SourceEntry | null {
+    const who = this.whoOf(row);
+    return who && this.entry(row, who);
+  }
+
+  /** What tells the row from others; null as `entryOf`. */
+  identityOf(row: TableRow): RowIdentity | null {
+    const who = this.whoOf(row);
+    return who && this.identity(row, who);
+  }
+
+  private whoOf(row: TableRow): Who | null {
     if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
     const place = this.placeOf(row.row);
     if (row.faults && !this.tell(row.faults, place)) return null;
     const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
-    const numbers = this.numbersOf(row);
+    const numbers = rowNumbers(row.cells, this.columns('number')).map(({ text, label }) => ({ text, label }));
     if (name === '' && firm === '' && numbers.length === 0) {
       if (row.cells.some((text) => text.trim() !== ''))
         this.skip({ code: 'entry.unreadable', values: { place }, detail: null });
       return null;
     }
-    const identity = { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
+    return { name, firm, numbers, place };
+  }
+
+  private identity(row: TableRow, { name, firm, numbers }: Who): RowIdentity {
+    return { id: this.first(row, 'id'), number: numbers[0]?.text ?? '', name: name || firm };
+  }
+
+  private entry(row: TableRow, who: Who): SourceEntry {
+    const { name, firm, numbers, place } = who;
     const { path: file, sheet } = this.place;
     return sourceEntry({
-      key: this.keys.keyOf(identity),
+      key: this.keys.keyOf(this.identity(row, who)),
       name,
       firm,
       numbers,
@@ -91,17 +120,6 @@ export class RowEntries {
     if (whole !== '') return whole;
     const parts = (['familyName', 'givenName', 'patronymic'] as const).map((role) => this.first(row, role));
     return parts.filter((part) => part !== '').join(' ');
-  }
-
-  private numbersOf({ cells }: TableRow): WrittenNumber[] {
-    const numbers: WrittenNumber[] = [];
-    for (const { index, label, isExtension } of this.columns('number')) {
-      const cell = cells[index]!;
-      const before = numbers.at(-1);
-      if (isExtension && before && /^\s*\d{1,6}\s*$/.test(cell)) before.text += ` доб. ${cell.trim()}`;
-      else numbers.push(...splitNumbers(cell, label));
-    }
-    return numbers;
   }
 
   /** Programs that print tables write the headings at the top of every page. */

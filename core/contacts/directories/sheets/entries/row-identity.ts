@@ -11,6 +11,9 @@ export interface RowIdentity {
   name: string;
 }
 
+const hashLength = 20;
+const hashed = (text: string) => hash('sha256', text, 'base64url').slice(0, hashLength);
+
 /** The last ten digits are the same however a Russian number is written: `8…`, `+7…`, or without either. */
 function digitsOf(number: string): string {
   const usual = readUsualText(number);
@@ -45,6 +48,18 @@ export class RowKeys {
     return own;
   }
 
+  /** Keys that a row of this identity may have been given, whatever rows are about it; without what counting adds. */
+  static basesOf({ id, number, name }: RowIdentity): string[] {
+    const content = `${digitsOf(number)}|${words(name)}`;
+    const texts = id.trim() === '' ? [`n:${content}`] : [`i:${id.trim()}`, `i:${id.trim()}|${content}`];
+    return texts.map(hashed);
+  }
+
+  /** What `basesOf` gives of a key's row; null for a key with another prefix. */
+  static baseOf(key: string, prefix: string): string | null {
+    return key.startsWith(prefix) ? key.slice(prefix.length).slice(0, hashLength) : null;
+  }
+
   private counted(text: string): string {
     const key = this.hashed(text);
     const before = this.seen.get(key) ?? 0;
@@ -53,6 +68,6 @@ export class RowKeys {
   }
 
   private hashed(text: string): string {
-    return this.prefix + hash('sha256', text, 'base64url').slice(0, 20);
+    return this.prefix + hashed(text);
   }
 }

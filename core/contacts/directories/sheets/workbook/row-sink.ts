@@ -26,12 +26,14 @@ export class RowSink implements XmlSink {
   /** Place in `cells` by column; -1 for a column that nobody asked for. */
   private readonly places: Int16Array;
   private readonly blank: readonly string[];
-  private readonly head = new CellHead();
+  protected readonly head = new CellHead();
   private cells: string[] | null = null;
   private faults: CellFault[] | null = null;
-  private inData = false;
-  private rowNumber = 0;
-  private place = -1;
+  protected inData = false;
+  /** Counted from 1. */
+  protected rowNumber = 0;
+  /** Of the cell that is open; -1 for one that nobody asked for. */
+  protected place = -1;
   private content = '';
   private formula = '';
   private inFormula = false;
@@ -44,7 +46,7 @@ export class RowSink implements XmlSink {
     columns.forEach((column, place) => (this.places[column] = place));
   }
 
-  open(name: number, bytes: Buffer, from: number, to: number): void {
+  open(name: number, bytes: Buffer, from: number, to: number, _at = 0): void {
     if (name === cell) this.openCell(bytes, from, to);
     else if (name === value || name === text) this.wantsText = this.place >= 0 && !this.inPhonetic;
     else if (name === row) this.openRow(bytes, from, to);
@@ -56,7 +58,7 @@ export class RowSink implements XmlSink {
     else if (name === data) this.inData = true;
   }
 
-  close(name: number): void {
+  close(name: number, _at = 0, _next = 0): void {
     if (name === value || name === text) this.wantsText = false;
     else if (name === cell) this.closeCell();
     else if (name === row) this.closeRow();

@@ -8,9 +8,12 @@ export interface XmlSink {
   readonly wantsText: boolean;
   /** Nothing further matters. */
   readonly done: boolean;
-  /** The attributes are between `from` and `to`. */
-  open(name: number, bytes: Buffer, from: number, to: number): void;
-  close(name: number): void;
+  /** Told where in the part the next bytes begin, for those who come back to it. */
+  begin?(position: number): void;
+  /** The attributes are between `from` and `to`; the tag begins at `at`. */
+  open(name: number, bytes: Buffer, from: number, to: number, at: number): void;
+  /** The tag that ends the element is between `at` and `next`. */
+  close(name: number, at: number, next: number): void;
   /**
    * Takes a whole element in the form in which nearly all programs write it, if it begins with this letter and is all
    * there; -1 leaves it to the calls above. Half of the time of reading goes into telling of each tag.
@@ -52,6 +55,8 @@ export class XmlScanner {
   /** Begins with the unfinished piece; used again and again, since new memory for each chunk costs more than scanning. */
   private work = Buffer.alloc(0);
   private kept = 0;
+  /** Of the first byte that was not scanned yet. */
+  private position = 0;
 
   constructor(sink: XmlSink) {
     this.sink = sink;
@@ -59,7 +64,9 @@ export class XmlScanner {
 
   write(chunk: Buffer): void {
     const bytes = this.kept === 0 ? chunk : this.joined(chunk);
+    this.sink.begin?.(this.position);
     const from = this.scan(bytes);
+    this.position += from;
     this.kept = bytes.length - from;
     if (this.kept > this.work.length) this.work = Buffer.allocUnsafeSlow(this.kept + pieceOfText);
     bytes.copy(this.work, 0, from);
@@ -126,11 +133,11 @@ export class XmlScanner {
       else if (byte === doubleQuote || byte === singleQuote) quote = byte;
     }
     if (here >= end) return -1;
-    if (closing) this.sink.close(name);
+    if (closing) this.sink.close(name, at, here + 1);
     else if (bytes[here - 1] === slash) {
-      this.sink.open(name, bytes, from, here - 1);
-      this.sink.close(name);
-    } else this.sink.open(name, bytes, from, here);
+      this.sink.open(name, bytes, from, here - 1, at);
+      this.sink.close(name, at, here + 1);
+    } else this.sink.open(name, bytes, from, here, at);
     return here + 1;
   }
 

@@ -45,7 +45,8 @@ function number64(bytes: Buffer, at: number): number {
   return Number(value);
 }
 
-async function directoryPlace(handle: FileHandle, fileSize: number): Promise<{ offset: number; size: number }> {
+/** Where the directory lies, from the record at the end of the file. */
+export async function directoryPlace(handle: FileHandle, fileSize: number): Promise<{ offset: number; size: number }> {
   const length = Math.min(fileSize, 22 + longestComment);
   const bytes = await readAt(handle, fileSize - length, length);
   let at = length - 22;

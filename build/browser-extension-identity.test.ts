@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { chromiumId, chromiumKey } from './identity.ts';
+import { chromiumId, chromiumKey } from '#contract/browser-extension/identity.ts';
 
 it('has the id that Chromium makes of the key', () => {
   const digest = createHash('sha256').update(Buffer.from(chromiumKey, 'base64')).digest('hex');

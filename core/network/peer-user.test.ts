@@ -1,18 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isSameUser, peerUser } from './peer-user.ts';
 
+const addresses = Object.values(networkInterfaces()).flatMap((each) => (each ?? []).map(({ address }) => address));
+const loopbacks = ['127.0.0.1', '::1'].filter((address) => addresses.includes(address));
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
 describe('who is at the other end of a loopback connection', () => {
-  onLinux('is found in the table of the kernel', async () => {
+  onLinux.for(loopbacks)('is found in the table of the kernel on %s', async (host) => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(0, host, resolve));
     const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
-    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const client = connect((server.address() as AddressInfo).port, host);
     const socket = await accepted;
     expect(await peerUser(socket)).toBe(process.getuid!());
     client.destroy();
@@ -31,7 +33,7 @@ describe('who is at the other end of a loopback connection', () => {
         `   1: 0100007F:C350 0100007F:1F90 ${rest}  1007        0 2\n`,
     );
     const socket = { localAddress: '127.0.0.1', localPort: 0x1f90, remoteAddress: '127.0.0.1', remotePort: 0xc350 };
-    expect(await peerUser(socket as Socket, table)).toBe(1007);
+    expect(await peerUser(socket as Socket, { four: table, six: '/nowhere' })).toBe(1007);
     rmSync(directory, { recursive: true });
   });
 

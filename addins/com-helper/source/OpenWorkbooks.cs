@@ -1,0 +1,42 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.ComTypes;
+
+namespace Offhook.ComHelper
+{
+    /// <summary>
+    /// Workbooks that are open in any Excel of this user, by the Running Object Table: `GetActiveObject` would know the first
+    /// Excel only.
+    /// </summary>
+    internal static class OpenWorkbooks
+    {
+        [DllImport("ole32.dll", PreserveSig = false)]
+        private static extern void GetRunningObjectTable(int reserved, out IRunningObjectTable table);
+
+        [DllImport("ole32.dll", PreserveSig = false)]
+        private static extern void CreateBindCtx(int reserved, out IBindCtx context);
+
+        /// <returns>Null when it is not open.</returns>
+        public static object Find(string file)
+        {
+            IRunningObjectTable table;
+            IBindCtx context;
+            IEnumMoniker monikers;
+            GetRunningObjectTable(0, out table);
+            CreateBindCtx(0, out context);
+            table.EnumRunning(out monikers);
+            var next = new IMoniker[1];
+            while (monikers.Next(1, next, IntPtr.Zero) == 0)
+            {
+                string name;
+                next[0].GetDisplayName(context, null, out name);
+                object found;
+                if (string.Equals(name, file, StringComparison.OrdinalIgnoreCase) && table.GetObject(next[0], out found) == 0)
+                {
+                    return found;
+                }
+            }
+            return null;
+        }
+    }
+}

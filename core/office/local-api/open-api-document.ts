@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import {
+  apiCall,
+  apiError,
+  apiEvents,
+  apiLine,
+  apiMatch,
+  apiPerson,
+  apiRecord,
+  operations,
+  scope,
+  type Operation,
+} from '#contract/local-api/index.ts';
+import { errorReport } from '#contract/errors.ts';
+
+type Json = Record<string, unknown>;
+
+/** What is named in the document, and referred to wherever it occurs. */
+const names = z.registry<{ id: string }>();
+const named: Record<string, z.ZodType> = {
+  Call: apiCall,
+  Line: apiLine,
+  Person: apiPerson,
+  Match: apiMatch,
+  Record: apiRecord,
+  ErrorReport: errorReport,
+  Error: apiError,
+  Scope: scope,
+};
+for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
+
+const listing = { description: 'Name, as in the title of the event, to what it carries.' };
+const failures: Record<string, string> = {
+  400: 'The request cannot be understood.',
+  401: 'No token, or a wrong one.',
+  403: 'The scope is missing, or it came from a page of another origin.',
+  413: 'The body is above 64 KiB.',
+  429: 'Too often; `Retry-After` says how many seconds to wait.',
+  default: 'Everything else that went wrong; the code in `error` tells what.',
+};
+
+/** Schemas of the document, by name: gathered while its parts are written. */
+class Components {
+  readonly schemas: Json = {};
+
+  constructor() {
+    for (const schema of Object.values(named)) this.write(schema, 'output');
+  }
+
+  /** A schema as JSON Schema, with references into the document. */
+  write(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const written = z.toJSONSchema(schema, { metadata: names, io, unrepresentable: 'any' }) as Json;
+    const { $schema: _, $defs, ...rest } = written;
+    for (const [name, definition] of Object.entries(($defs ?? {}) as Json))
+      this.schemas[name] ??= refer(bare(definition));
+    return refer(rest) as Json;
+  }
+}
+
+function bare(definition: unknown): unknown {
+  const { id: _, ...rest } = definition as Json;
+  return rest;
+}
+
+/** `#/$defs/Call` is `#/components/schemas/Call` in the document. */
+function refer(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(refer);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value as Json).map(([key, inner]) =>
+      key === '$ref' && typeof inner === 'string'
+        ? [key, inner.replace('#/$defs/', '#/components/schemas/')]
+        : [key, refer(inner)],
+    ),
+  );
+}
+
+function parametersOf(schema: z.ZodObject, place: 'path' | 'query', components: Components): Json[] {
+  const { properties = {}, required = [] } = components.write(schema, 'input') as {
+    properties?: Json;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, inner]) => ({
+    ...{ name, in: place, required: place === 'path' || required.includes(name), schema: inner },
+  }));
+}
+
+const content = (schema: unknown) => ({ content: { 'application/json': { schema } } });
+
+function resultsOf(name: string, operation: Operation, components: Components): Json {
+  const result = content(components.write(operation.result, 'output'));
+  const dials = name === 'calls.place' || name === 'dial.open';
+  const done = dials
+    ? {
+        201: { description: 'The call is under way: `callId`.', ...result },
+        202: { description: 'The user is asked on the screen: `requestId`.', ...result },
+      }
+    : { 200: { description: 'Done.', ...result } };
+  const error = content({ $ref: '#/components/schemas/Error' });
+  return {
+    ...done,
+    ...Object.fromEntries(Object.entries(failures).map(([status, description]) => [status, { description, ...error }])),
+  };
+}
+
+function operationOf(name: string, operation: Operation, components: Components): Json {
+  const { scope: needed, summary, parameters, query, body } = operation;
+  const scopes = needed === null ? 'Needs no token.' : `Needs the scope \`${needed}\`.`;
+  return {
+    operationId: name,
+    summary,
+    description: scopes,
+    tags: [name.split('.')[0]],
+    ...(needed === null ? { security: [] } : { 'x-offhook-scope': needed }),
+    parameters: [...parametersOf(parameters, 'path', components), ...parametersOf(query, 'query', components)],
+    ...(body ? { requestBody: { required: true, ...content(components.write(body, 'input')) } } : {}),
+    responses: resultsOf(name, operation, components),
+  };
+}
+
+function eventsOf(components: Components): Json {
+  const events = Object.entries(apiEvents).map(([name, { scope: needed, data }]) => ({
+    ...{
+      title: name,
+      description: `Needs the scope \`${needed}\`.`,
+      type: 'object',
+      required: ['id', 'event', 'data'],
+    },
+    properties: { id: { type: 'integer' }, event: { const: name }, data: components.write(data, 'output') },
+  }));
+  components.schemas['Event'] = { ...listing, oneOf: events };
+  return {
+    get: {
+      operationId: 'events.listen',
+      summary: 'Events as they happen, as server-sent events or, with an upgrade, as WebSocket texts.',
+      description:
+        'Each event of which the program has the scope. A server-sent event has the name in `event:`, the data in `data:` and a growing `id:`; a WebSocket text is an `Event`. The first is `calls.snapshot`, after a gap as well. A page that cannot set headers of a WebSocket offers the subprotocols `offhook` and `offhook.token.<token>`.',
+      tags: ['events'],
+      responses: {
+        200: {
+          description: 'Server-sent events.',
+          content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/Event' } } },
+        },
+        101: { description: 'WebSocket.' },
+        401: { description: failures[401], ...content({ $ref: '#/components/schemas/Error' }) },
+      },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the local API, made of the table of operations. */
+export function openApiDocument(version: string): Json {
+  const components = new Components();
+  const paths: Record<string, Json> = {};
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    const path = `/v1${operation.path}`;
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: operationOf(name, operation, components) };
+  }
+  paths['/v1/events'] = eventsOf(components);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Offhook local API',
+      version,
+      description:
+        'The phone on this computer for other programs on it: lines, calls and their states as in TAPI, people, and the log of calls. On the loopback only. A program is paired once on the screen and sends its token as `Authorization: Bearer …`. Bodies are JSON of at most 64 KiB.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'http://127.0.0.1:17480' }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'What pairing gave, once.' } },
+      schemas: components.schemas,
+    },
+  };
+}

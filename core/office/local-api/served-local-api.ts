@@ -1,0 +1,217 @@
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
+import type { LocalApiStatus } from '#contract/ipc/index.ts';
+import type { Scope } from '#contract/local-api/index.ts';
+import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
+import type { ProblemBoard } from '#core/problems/index.ts';
+import type { SettingsStore } from '#core/settings/index.ts';
+import { loopbackNames } from './api-guard.ts';
+import type { ApiServer } from './api-server.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { EventHub } from './event-hub.ts';
+import type { LocalApi, LocalApiAccess } from './local-api.ts';
+import { listenOnLoopback, type LoopbackListener } from './loopback-listener.ts';
+import type { PairedPrograms } from './paired-programs.ts';
+import type { PairingDesk } from './pairing-desk.ts';
+
+export interface ServedLocalApiOptions {
+  server: ApiServer;
+  hub: EventHub;
+  programs: PairedPrograms;
+  pairing: PairingDesk;
+  audit: AuditTrail;
+  settings: Pick<SettingsStore, 'values' | 'onChanged'>;
+  problems: ProblemBoard;
+  /** Of this run, for Offhook's own programs. */
+  secret: string;
+  /** In the place of the setting; null where nobody forces one. */
+  forcedPort: number | null;
+  clock: Clock;
+  logger: Logger;
+}
+
+const problemId = 'local-api';
+
+/** The API as the settings want it: listens, moves to another port, or is off. */
+export class ServedLocalApi implements LocalApi {
+  private readonly options: ServedLocalApiOptions;
+  private readonly accessed = new Emitter<LocalApiAccess | null>();
+  private readonly statusChanged = new Emitter<LocalApiStatus>();
+  private readonly programsChanged = new Emitter<ReturnType<ServedLocalApi['programsNow']>>();
+  private readonly cardShown = new Emitter<{ number: string | null; personId: string | null }>();
+  private listener: LoopbackListener | null = null;
+  private problem: ErrorReport | null = null;
+  /** What it listens by now: the port that was wanted, null for off. */
+  private wanted: number | null = null;
+  private running = false;
+  private turn: Promise<void> = Promise.resolve();
+
+  readonly onAccess = this.accessed.event;
+  readonly onStatus = this.statusChanged.event;
+  readonly onPrograms = this.programsChanged.event;
+  readonly onShowCard = this.cardShown.event;
+
+  constructor(options: ServedLocalApiOptions) {
+    this.options = options;
+    const { programs, pairing, settings } = options;
+    programs.onChanged(() => this.programsChanged.fire(this.programsNow()));
+    pairing.onChanged(() => this.programsChanged.fire(this.programsNow()));
+    programs.onRevoked((programId) => options.hub.close(programId));
+    settings.onChanged(() => void this.follow());
+  }
+
+  /** Resolves when it listens, or the problem is told. */
+  async start(): Promise<void> {
+    const { programs, audit, logger } = this.options;
+    // Whom it cannot read it does not let in; Offhook's own programs need no disk.
+    const loaded = await Promise.allSettled([programs.load(), audit.load()]);
+    for (const each of loaded)
+      if (each.status === 'rejected') logger.warn('programs are not read', { error: each.reason });
+    this.running = true;
+    await this.follow();
+  }
+
+  /** The database is another than before. */
+  async reload(): Promise<void> {
+    await this.options.audit.load();
+    await this.options.programs.load();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    await this.follow();
+    const { pairing, programs, audit, server } = this.options;
+    pairing.dispose();
+    await server.close();
+    await Promise.all([programs.write(), audit.write()]);
+  }
+
+  get access(): LocalApiAccess | null {
+    return this.listener && { port: this.listener.port, securePort: null, secret: this.options.secret };
+  }
+
+  status(): LocalApiStatus {
+    const { settings } = this.options;
+    return {
+      enabled: settings.values.localApi === 'on',
+      port: this.listener?.port ?? null,
+      securePort: null,
+      problem: this.problem,
+      certificate: 'none',
+      certificateUntil: null,
+      canTrust: false,
+    };
+  }
+
+  programs() {
+    return this.options.programs.list();
+  }
+
+  requests() {
+    return this.options.pairing.requests();
+  }
+
+  async approve(requestId: string, scopes: readonly Scope[]) {
+    const program = await this.options.pairing.approve(requestId, scopes);
+    const { id: programId, name: programName } = program;
+    this.options.audit.note({
+      programId,
+      programName,
+      action: 'paired',
+      subject: program.scopes.join(' '),
+      outcome: 'done',
+    });
+    return program;
+  }
+
+  refuse(requestId: string): void {
+    const request = this.options.pairing.refuse(requestId);
+    if (!request) return;
+    this.options.audit.note({
+      programId: null,
+      programName: request.name,
+      action: 'pairing.begin',
+      subject: '',
+      outcome: 'refused',
+    });
+  }
+
+  async revoke(programId: string): Promise<void> {
+    const programName = this.options.programs.nameOf(programId);
+    const removed = this.options.programs.remove(programId);
+    this.options.audit.note({ programId, programName, action: 'revoked', subject: '', outcome: 'done' });
+    await removed;
+  }
+
+  audit: LocalApi['audit'] = (asked) => this.options.audit.list(asked);
+
+  async trustCertificate(): Promise<LocalApiStatus> {
+    throw new OffhookError('local-api.certificate-failed', { detail: 'not built yet' });
+  }
+
+  async removeCertificate(): Promise<LocalApiStatus> {
+    return this.status();
+  }
+
+  showCard(card: { number: string | null; personId: string | null }): void {
+    this.cardShown.fire(card);
+  }
+
+  private programsNow() {
+    return { programs: this.programs(), requests: this.requests() };
+  }
+
+  /** Does as the settings say by then; changes come one after another. */
+  private follow(): Promise<void> {
+    this.turn = this.turn.then(() => this.change());
+    return this.turn;
+  }
+
+  private async change(): Promise<void> {
+    const { settings, forcedPort } = this.options;
+    const wanted =
+      this.running && settings.values.localApi === 'on' ? (forcedPort ?? settings.values.localApiPort) : null;
+    if (wanted === this.wanted && (wanted === null || this.listener)) return;
+    this.wanted = wanted;
+    this.options.hub.close();
+    await this.listener?.close();
+    this.listener = null;
+    this.setProblem(null);
+    if (wanted !== null) await this.listen(wanted);
+    this.accessed.fire(this.access);
+    this.statusChanged.fire(this.status());
+  }
+
+  private async listen(port: number): Promise<void> {
+    const { logger } = this.options;
+    try {
+      this.listener = await this.tryPort(port).catch((error: unknown) => {
+        logger.info('the port of the local API is not free', { port, error });
+        return this.tryPort(0);
+      });
+      if (port !== 0 && this.listener.port !== port)
+        this.setProblem({ code: 'local-api.port-taken', values: { port, other: this.listener.port }, detail: null });
+      logger.info('the local API listens', { port: this.listener.port });
+    } catch (error) {
+      this.setProblem({ code: 'local-api.failed', values: {}, detail: toReport(error).detail });
+    }
+  }
+
+  /** The names that it goes by are known with the port. */
+  private async tryPort(port: number): Promise<LoopbackListener> {
+    const { server, clock, logger } = this.options;
+    let handlers = server.handlersFor(loopbackNames(port));
+    const listener = await listenOnLoopback(
+      port,
+      { request: (...given) => handlers.request(...given), upgrade: (...given) => handlers.upgrade(...given) },
+      { clock, logger },
+    );
+    handlers = server.handlersFor(loopbackNames(listener.port));
+    return listener;
+  }
+
+  private setProblem(problem: ErrorReport | null): void {
+    this.problem = problem;
+    if (problem) this.options.problems.raise(problemId, problem);
+    else this.options.problems.clear(problemId);
+  }
+}

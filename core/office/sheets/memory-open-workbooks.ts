@@ -1,0 +1,43 @@
+import { OffhookError } from '#contract/errors.ts';
+import type { OpenCell, OpenRow, OpenRowOutcome, OpenSheet, OpenWorkbooks } from './open-workbooks.ts';
+import type { CellValue } from './workbook-writer.ts';
+
+const textOf = (value: CellValue) =>
+  value.kind === 'text' ? value.text : value.kind === 'empty' ? '' : new Date(value.at).toISOString().slice(0, 16);
+
+/** Workbooks as an Excel would have them open; for tests. */
+export class MemoryOpenWorkbooks implements OpenWorkbooks {
+  /** Rows of texts by file; only those are open. */
+  readonly open = new Map<string, string[][]>();
+  busy = false;
+
+  async read({ file }: OpenSheet, columns: readonly number[]): Promise<OpenRow[] | null> {
+    const table = this.table(file);
+    return (
+      table?.map((cells, index) => ({ row: index + 1, cells: columns.map((column) => cells[column - 1] ?? '') })) ??
+      null
+    );
+  }
+
+  async write({ file }: OpenSheet, cells: readonly OpenCell[]): Promise<OpenRowOutcome[] | null> {
+    const table = this.table(file);
+    if (!table) return null;
+    const rows = Map.groupBy(cells, ({ row }) => row);
+    return [...rows].map(([row, wanted]) => writeRow((table[row - 1] ??= []), row, wanted));
+  }
+
+  private table(file: string): string[][] | undefined {
+    if (this.busy) throw new OffhookError('sheet.excel-busy');
+    return this.open.get(file);
+  }
+}
+
+function writeRow(texts: string[], row: number, wanted: readonly OpenCell[]): OpenRowOutcome {
+  const there = ({ column }: OpenCell) => texts[column - 1] ?? '';
+  const differs = (cell: OpenCell) =>
+    cell.expected !== null && there(cell) !== cell.expected && (!cell.value || there(cell) !== textOf(cell.value));
+  const differing = wanted.filter(differs).map((cell) => ({ column: cell.column, now: there(cell) }));
+  if (differing.length > 0) return { row, kind: 'conflict', cells: differing };
+  for (const { column, value } of wanted) if (value) texts[column - 1] = textOf(value);
+  return { row, kind: 'written' };
+}

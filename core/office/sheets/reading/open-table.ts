@@ -1,0 +1,148 @@
+import type { ResultColumns, SheetColumn, SheetFilter } from '#contract/ipc/index.ts';
+import type { NumberRules } from '#core/contacts/index.ts';
+import { cutText, showLine } from '#core/foundation/index.ts';
+import { rowFilter } from './row-filter.ts';
+import { numbersOf } from './row-numbers.ts';
+import type { NextRow, RowMark, TablePage, TableRow, WalkPlace } from './sheet-reader.ts';
+import { SheetTable, unpackCells, type TableEntry } from './sheet-table.ts';
+
+/** By whose rules, and when. */
+export interface TableTerms {
+  results: ResultColumns;
+  rules: NumberRules;
+  /** Unix ms. */
+  now: number;
+}
+
+/** UTF-16 units of a cell in a page. */
+const longestCell = 1000;
+/** A filter that looks at the time is looked through again after this. */
+const staleMilliseconds = 30_000;
+
+/** One sheet in memory, with what is known here of its rows. */
+export class OpenTable {
+  readonly version: number;
+  readonly marks: Map<string, RowMark>;
+  private readonly table: SheetTable;
+  private kept: { print: string; at: number; entries: readonly TableEntry[] } | null = null;
+  private parties: { rules: NumberRules; places: Map<string, number[]>; numbered: Uint8Array } | null = null;
+
+  constructor(table: SheetTable, marks: Map<string, RowMark>, version: number) {
+    this.table = table;
+    this.marks = marks;
+    this.version = version;
+  }
+
+  get columns(): readonly SheetColumn[] {
+    return this.table.columns;
+  }
+
+  page(filter: SheetFilter, place: { offset: number; limit: number }, terms: TableTerms): TablePage {
+    const entries = this.filtered(filter, terms);
+    const shown = entries.slice(place.offset, place.offset + place.limit);
+    return this.pageOf(shown, entries.length, terms, longestCell);
+  }
+
+  rows(keys: readonly string[], terms: TableTerms): TablePage {
+    const entries = keys.map((key) => this.table.entries[this.table.placeOf(key)]).filter((each) => each !== undefined);
+    return this.pageOf(entries, entries.length, terms, Infinity);
+  }
+
+  find(partyKey: string, terms: TableTerms): TablePage {
+    const places = this.indexed(terms.rules).places.get(partyKey) ?? [];
+    return this.pageOf(places.map((place) => this.table.entries[place]!), places.length, terms, Infinity);
+  }
+
+  next(filter: SheetFilter, walk: WalkPlace, terms: TableTerms): NextRow {
+    const { numbered } = this.indexed(terms.rules);
+    const isLeft = rowFilter(this.table, filter, { ...terms, marks: this.marks, country: terms.rules.country });
+    const found: NextRow & { entry: TableEntry | null } = { entry: null, row: null, passed: 0, left: 0 };
+    for (let place = this.firstOf(walk); place < this.table.entries.length; place++) {
+      const entry = this.table.entries[place]!;
+      if (this.isVisited(entry.key, walk.since) || !isLeft(entry)) continue;
+      if (found.entry === null && numbered[place] === 0) found.passed += 1;
+      else if (numbered[place] === 0) continue;
+      else if (found.entry === null) found.entry = entry;
+      else found.left += 1;
+    }
+    const row = found.entry && this.rowOf(found.entry, terms, Infinity);
+    return { row, passed: found.passed, left: found.left };
+  }
+
+  setCells(key: string, cells: readonly { heading: string; text: string }[]): void {
+    this.table.setCells(key, cells);
+    this.changed();
+  }
+
+  mark(marks: readonly RowMark[]): void {
+    for (const mark of marks) this.marks.set(mark.key, mark);
+    this.changed();
+  }
+
+  /** Rows with a number. */
+  count(rules: NumberRules): number {
+    return this.indexed(rules).numbered.reduce((sum, each) => sum + each, 0);
+  }
+
+  private changed(): void {
+    this.kept = null;
+  }
+
+  private filtered(filter: SheetFilter, { results, rules, now }: TableTerms): readonly TableEntry[] {
+    const text = filter.text.trim();
+    if (text === '' && !filter.uncalled && !filter.due) return this.table.entries;
+    const print = JSON.stringify([text, filter.uncalled, filter.due, results, rules.country]);
+    const isFresh = this.kept?.print === print && (!filter.due || now - this.kept.at < staleMilliseconds);
+    if (!isFresh) {
+      const facts = { marks: this.marks, results, country: rules.country, now };
+      this.kept = { print, at: now, entries: this.table.entries.filter(rowFilter(this.table, filter, facts)) };
+    }
+    return this.kept!.entries;
+  }
+
+  /** Whose numbers are in which rows, found out when somebody first asks. */
+  private indexed(rules: NumberRules): NonNullable<OpenTable['parties']> {
+    if (this.parties && JSON.stringify(this.parties.rules) === JSON.stringify(rules)) return this.parties;
+    const places = new Map<string, number[]>();
+    const numbered = new Uint8Array(this.table.entries.length);
+    for (const [place, entry] of this.table.entries.entries()) {
+      for (const partyKey of new Set(numbersOf(this.table, entry, rules).map((number) => number.partyKey))) {
+        const known = places.get(partyKey);
+        if (known) known.push(place);
+        else places.set(partyKey, [place]);
+        numbered[place] = 1;
+      }
+    }
+    this.parties = { rules, places, numbered };
+    return this.parties;
+  }
+
+  private firstOf({ key, row, included }: WalkPlace): number {
+    if (key === null) return 0;
+    const place = this.table.placeOf(key);
+    if (place >= 0) return included ? place : place + 1;
+    // The row is gone: on with what came after it.
+    const after = this.table.entries.findIndex((entry) => entry.row >= row);
+    return after < 0 ? this.table.entries.length : after;
+  }
+
+  private isVisited(key: string, since: number): boolean {
+    const mark = this.marks.get(key);
+    return mark !== undefined && Math.max(mark.calledAt ?? 0, mark.skippedAt ?? 0) >= since;
+  }
+
+  private pageOf(entries: readonly TableEntry[], total: number, terms: TableTerms, longest: number): TablePage {
+    const rows = entries.map((entry) => this.rowOf(entry, terms, longest));
+    return { columns: [...this.table.columns], total, rows, version: this.version };
+  }
+
+  private rowOf(entry: TableEntry, { rules }: TableTerms, longest: number): TableRow {
+    const { key, row, name, firm } = entry;
+    const cells = unpackCells(entry.cells);
+    return {
+      ...{ key, row, name: showLine(name, 200), firm: showLine(firm, 200) },
+      cells: cells.map((text) => (text.length > longest ? cutText(text, longest) : text)),
+      numbers: numbersOf(this.table, entry, rules),
+    };
+  }
+}
