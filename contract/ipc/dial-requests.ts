@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorReport } from '../errors.ts';
 import { callId } from './calls.ts';
+import { lineId } from './lines.ts';
 
 /** Where the wish to dial came from. `link`: a `tel:`, `callto:` or `sip:` link; `program`: one that is paired. */
 export const dialSource = z.enum(['link', 'selection', 'clipboard', 'program', 'browser', 'command-line', 'sheet']);
@@ -64,6 +65,8 @@ export const dialRequestCommands = {
       source: dialSource,
       text: z.string().max(20_000),
       origin: dialOrigin.nullable().default(null),
+      /** The line to dial on; the default one when it is left out or null. */
+      lineId: lineId.nullable().optional(),
     }),
     result: dialOutcome,
   },

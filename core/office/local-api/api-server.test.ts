@@ -33,4 +33,18 @@ describe('the local API', () => {
     expect((await desk.ask(`/v1/calls/${callId}/drop`, { method: 'POST' })).json).toEqual({});
     expect(desk.calls.live()).toEqual([]);
   });
+
+  it('hands on the line that is named, and who opened a link where Offhook’s own command says so', async () => {
+    const origin = { id: '/opt/crm/crm', name: 'CRM' };
+    const program = await desk.pair('1C', ['calls:dial']);
+    const link = { source: 'link', text: 'tel:12', origin };
+    await desk.ask('/v1/calls', { method: 'POST', body: { text: '12', lineId: 'second' } });
+    await desk.ask('/v1/dial-requests', { method: 'POST', body: link });
+    await desk.ask('/v1/dial-requests', { method: 'POST', body: link, token: program.token });
+    expect(desk.opened).toEqual([
+      { source: 'command-line', text: '12', origin: null, lineId: 'second' },
+      { source: 'link', text: 'tel:12', origin },
+      { source: 'program', text: 'tel:12', origin: { id: `program:${program.id}`, name: '1C' } },
+    ]);
+  });
 });
