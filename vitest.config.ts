@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           pool: 'vmThreads',
-          include: ['renderer/**/*.test.ts'],
+          include: ['{renderer,addins}/**/*.test.ts'],
           css: true,
         },
       },

@@ -10,7 +10,7 @@ const layers = {
   renderer: ['contract'],
   servers: ['contract', 'core/sip', 'core/media', 'core/storage', 'core/foundation'],
   addins: ['contract'],
-  build: ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'test'],
+  build: ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'addins', 'test'],
   test: ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'build'],
 };
 

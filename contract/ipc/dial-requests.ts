@@ -67,8 +67,8 @@ export const dialRequestCommands = {
       source: dialSource,
       text: z.string().max(20_000),
       origin: dialOrigin.nullable().default(null),
-      /** The line to dial on; the default one when left out. */
-      lineId: lineId.optional(),
+      /** The line to dial on; the default one when it is left out or null. */
+      lineId: lineId.nullable().optional(),
     }),
     result: dialOutcome,
   },

@@ -4,6 +4,18 @@ import { crm, firefox, openDialDesk } from './dial-requests.test-support.ts';
 const number = '+7 495 123-45-67';
 const link = 'tel:+74951234567';
 
+it('dials on the line that was named, at once or with the user’s word', async () => {
+  const { dialDesk, lines, calls } = await openDialDesk();
+  const lineId = lines.snapshots().at(-1)!.id;
+  const { callId } = dialDesk.open({ source: 'command-line', text: number, origin: null, lineId });
+  expect(calls.required(callId!).lineId).toBe(lineId);
+  const { requestId } = dialDesk.open({ source: 'link', text: link, origin: crm, lineId });
+  expect(calls.required(dialDesk.dial(requestId!, 0, false).callId).lineId).toBe(lineId);
+  expect(() => dialDesk.open({ source: 'command-line', text: number, origin: null, lineId: 'none' })).toThrow(
+    'line.unknown',
+  );
+});
+
 describe('a link', () => {
   it('is asked for first: what will be dialled, who it is, which rule changed it, and who asks', async () => {
     const { open, dialDesk, targets, windows } = await openDialDesk();

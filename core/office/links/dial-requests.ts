@@ -34,6 +34,8 @@ export interface DialRequestsOptions {
 interface OpenRequest extends DialRequest {
   /** The same wish has the same one. */
   key: string;
+  /** Null for the default one. */
+  lineId: string | null;
 }
 
 /** Wishes to dial, held in memory: nothing of yesterday's is dialled today. */
@@ -51,15 +53,16 @@ export class DialRequests implements DialDesk {
   }
 
   list(): DialRequest[] {
-    return this.requests.map(({ key: _, ...request }) => request);
+    return this.requests.map(({ key: _key, lineId: _lineId, ...request }) => request);
   }
 
   open(asked: Asked): DialOutcome {
     const { settings, trustedPrograms } = this.options;
     const origin = asked.origin && { id: asked.origin.id, name: showLine(asked.origin.name, 100) };
-    const key = JSON.stringify([asked.source, origin?.id ?? '', asked.text]);
+    const { lineId = null } = asked;
+    const key = JSON.stringify([asked.source, origin?.id ?? '', asked.text, lineId]);
     const candidates = this.candidates({ ...asked, origin }, key);
-    const wish: Wish = { source: asked.source, origin, candidates };
+    const wish: Wish = { source: asked.source, origin, candidates, lineId };
     const isTrusted = isKnownProgram(origin) && trustedPrograms.has(origin.id);
     if (dialsAtOnce(wish, settings.values, isTrusted)) {
       const callId = this.dialNow(candidates[0]!, wish, key);
@@ -85,7 +88,7 @@ export class DialRequests implements DialDesk {
     const candidate = request?.candidates[index];
     if (!request || !candidate) throw new OffhookError('dial.request-gone');
     if (candidate.refusal) throw OffhookError.fromReport(candidate.refusal);
-    const callId = this.place(candidate);
+    const callId = this.place(candidate, request.lineId);
     if (trust && isKnownProgram(request.origin)) this.trust(request.origin);
     this.dismiss(requestId);
     return { callId };
@@ -104,7 +107,7 @@ export class DialRequests implements DialDesk {
   }
 
   /** What is refused is told on the screen as well where the one who asked has no way to show it. */
-  private candidates({ source, origin, text }: Asked, key: string): DialCandidate[] {
+  private candidates({ source, origin, text, lineId }: Asked, key: string): DialCandidate[] {
     const { settings, directory, calledCountries } = this.options;
     const isUsual = (country: string) => calledCountries.has(country);
     const isShown = source === 'link' || source === 'selection' || source === 'browser';
@@ -117,25 +120,25 @@ export class DialRequests implements DialDesk {
     } catch (error) {
       if (isShown && error instanceof OffhookError && this.hasRoom(key)) {
         const candidates = found.length > 0 ? found : [refused(text, error)];
-        this.ask({ source, origin, candidates }, key);
+        this.ask({ source, origin, candidates, lineId }, key);
       }
       throw error;
     }
   }
 
   /** Null where it has to be asked after all, since there were too many. */
-  private dialNow(candidate: DialCandidate, { source }: Wish, key: string): string | null {
-    if (source !== 'link') return this.place(candidate);
+  private dialNow(candidate: DialCandidate, { source, lineId = null }: Wish, key: string): string | null {
+    if (source !== 'link') return this.place(candidate, lineId);
     const same = this.limits.same(key);
     if (same !== null) return same;
     if (!candidate.emergency && this.limits.reached) return null;
-    const callId = this.place(candidate);
+    const callId = this.place(candidate, lineId);
     this.limits.note(key, callId);
     return callId;
   }
 
-  private place(candidate: DialCandidate): string {
-    const call = placeCall(this.options.services, candidate.text, null);
+  private place(candidate: DialCandidate, lineId: string | null): string {
+    const call = placeCall(this.options.services, candidate.text, lineId);
     this.options.redial.note(candidate.text);
     return call.id;
   }
@@ -146,14 +149,14 @@ export class DialRequests implements DialDesk {
   }
 
   /** The same wish is asked once: its question stays where it is. An emergency number always finds room. */
-  private ask({ source, origin, candidates }: Wish, key: string): string {
+  private ask({ source, origin, candidates, lineId = null }: Wish, key: string): string {
     const { services, showWindow } = this.options;
     const isUrgent = candidates.some(({ emergency }) => emergency);
     if (!isUrgent && !this.hasRoom(key)) throw new OffhookError('dial.too-many');
     const requestedAt = services.clock.now();
     const known = this.requests.find((request) => request.key === key);
     const request: OpenRequest = {
-      ...{ id: known?.id ?? services.newId(), key, source, origin, requestedAt },
+      ...{ id: known?.id ?? services.newId(), key, source, origin, requestedAt, lineId },
       canTrust: (source === 'link' || source === 'program') && isKnownProgram(origin),
       candidates: [...candidates],
     };

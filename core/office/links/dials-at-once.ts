@@ -7,6 +7,8 @@ export interface Wish {
   source: DialSource;
   origin: DialOrigin | null;
   candidates: readonly DialCandidate[];
+  /** The default one when it is left out or null. */
+  lineId?: string | null;
 }
 
 type KnownOrigin = DialOrigin & { id: string };

@@ -95,7 +95,6 @@ describe('calls through the API', () => {
     const call = placeCall(desk.services, '201', null);
     desk.userAgents[0]!.sessions[0]!.answered.fire();
     const asked: [string, string, unknown][] = [
-      ['POST', `/v1/calls/${call.id}/transfer`, { text: '202' }],
       ['POST', `/v1/calls/${call.id}/consult`, { text: '202' }],
       ['POST', `/v1/calls/${call.id}/complete-transfer`, { consultationCallId: 'x' }],
       ['POST', `/v1/calls/${call.id}/conference`, { otherCallId: 'x' }],
@@ -181,4 +180,21 @@ it('every operation of the table has a route', async () => {
     });
     expect([name, answer.text]).not.toEqual([name, expect.stringContaining('no such operation') as string]);
   }
+});
+
+describe('a wish to dial through the API', () => {
+  it('hands on the line that is named, and who opened a link where Offhook’s own command says so', async () => {
+    const origin = { id: '/opt/crm/crm', name: 'CRM' };
+    const program = await desk.pair('1C', ['calls:dial']);
+    const link = { source: 'link', text: 'tel:12', origin };
+    const lineId = desk.lines.snapshots()[1]!.id;
+    await desk.ask('/v1/calls', { method: 'POST', body: { text: '12', lineId } });
+    await desk.ask('/v1/dial-requests', { method: 'POST', body: link });
+    await desk.ask('/v1/dial-requests', { method: 'POST', body: link, token: program.token });
+    expect(desk.opened).toEqual([
+      { source: 'command-line', text: '12', origin: null, lineId },
+      { source: 'link', text: 'tel:12', origin },
+      { source: 'program', text: 'tel:12', origin: { id: `program:${program.id}`, name: '1C' } },
+    ]);
+  });
 });

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { ApiCall } from '#contract/local-api/index.ts';
+import { SipStub } from '#test/bench/sip-stub.ts';
+import { OffhookCommand } from '#test/support/offhook-command.ts';
+import { bundlePrograms, ShellProcess } from '#test/support/shell-process.ts';
+import { openStage, type Stage } from '#test/support/stage.ts';
+import { until } from '#test/support/until.ts';
+
+const hasProc = process.platform === 'linux';
+
+/** A SIP stub, the bundled agent registered at it, and the command beside them. */
+async function phone(stage: Stage) {
+  const stub = new SipStub();
+  await stage.enter(stub);
+  const directory = stage.folder('shell');
+  const account = { user: '1001', domain: 'office.invalid', serverHost: '127.0.0.1', serverPort: stub.port };
+  const shell = new ShellProcess({ directory, demo: { account, password: 'x', echo: '600', menu: '700' } });
+  await stage.enter(shell);
+  await shell.registered();
+  return { stub, command: new OffhookCommand(path.join(directory, 'data')) };
+}
+
+const callsOf = (out: string) => (JSON.parse(out) as { calls: ApiCall[] }).calls;
+
+test('a number dialled in a terminal is an INVITE on the wire', async () => {
+  const { stub, command } = await phone(openStage());
+  const invited = stub.next('INVITE', ({ start }) => start.startsWith('INVITE '));
+  const outcome = await command.run('dial', '1003');
+  expect(outcome).toEqual({ code: 0, out: 'Dialling 1003.\n', said: '' });
+  expect((await invited).start).toMatch(/^INVITE sip:1003@/);
+  const status = await command.run('status', '--json');
+  expect(JSON.parse(status.out)).toMatchObject({ running: true, registered: true });
+});
+
+test('a call that is waited for ends with the reason of its failure, in the language of the reader', async () => {
+  const { command } = await phone(openStage());
+  const outcome = await command.run('dial', '1003', '--wait', '--lang', 'ru');
+  expect(outcome.code).toBe(1);
+  expect(outcome.said).toMatch(/[а-я]/);
+});
+
+test('text without a number fails, and what costs or comes from a page is asked for', async () => {
+  const { command } = await phone(openStage());
+  expect(await command.run('dial', 'hello')).toMatchObject({ code: 1, out: '' });
+  expect(await command.run('dial', '8 809 505-12-34')).toMatchObject({
+    code: 0,
+    out: 'Offhook asks on the screen whether to dial.\n',
+  });
+  expect(await command.run('open', 'tel:+74951234567')).toMatchObject({
+    code: 0,
+    out: 'Offhook asks on the screen whether to dial.\n',
+  });
+  expect(await command.run('hangup')).toMatchObject({ code: 4, out: '' });
+});
+
+test('a listener hears of calls as lines of JSON, and ends silently with whoever reads them', async () => {
+  const { command } = await phone(openStage());
+  const listener = command.spawn('listen');
+  let heard = '';
+  listener.stdout.setEncoding('utf8').on('data', (text: string) => (heard += text));
+  const closed = new Promise<number | null>((resolve) => listener.once('close', resolve));
+  await until('the snapshot comes', () => heard.includes('calls.snapshot'));
+  await command.run('dial', '1003');
+  await until('the end of the call comes', () => heard.includes('call.ended'));
+  const events = heard
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { event: string }).event);
+  expect(events[0]).toBe('calls.snapshot');
+  listener.stdout.destroy();
+  await command.run('dial', '1003');
+  expect(await closed).toBe(0);
+});
+
+test('Ctrl-C ends a listener with 130', async () => {
+  const { command } = await phone(openStage());
+  const listener = command.spawn('listen');
+  const closed = new Promise<number | null>((resolve) => listener.once('close', resolve));
+  await new Promise((resolve) => listener.stdout.once('data', resolve));
+  listener.kill('SIGINT');
+  expect(await closed).toBe(130);
+});
+
+test.skipIf(!hasProc)('starts Offhook where it is not running, and dials once it is registered', async () => {
+  await bundlePrograms();
+  const stage = openStage();
+  const directory = path.join(stage.folder('started'), 'data');
+  const command = new OffhookCommand(directory);
+  expect(await command.run('status', '--no-start')).toMatchObject({ code: 3, said: 'Offhook is not running.\n' });
+  expect(await command.run('hangup')).toMatchObject({ code: 3 });
+  try {
+    // The echo of the built-in exchange.
+    const dialled = await command.run('dial', '600');
+    expect(dialled).toMatchObject({ code: 0, out: 'Dialling 600.\n' });
+    const up = await until('the call is up', async () =>
+      callsOf((await command.run('calls', '--json')).out).find(
+        ({ number, state }) => number === '600' && state === 'connected',
+      ),
+    );
+    expect(await command.run('hangup', up.id)).toMatchObject({ code: 0 });
+  } finally {
+    await command.endStarted();
+  }
+});
