@@ -19,12 +19,15 @@ import type {
   Recording,
   RecordsStatus,
   SessionSnapshot,
+  SheetWalk,
 } from '#contract/ipc/index.ts';
 import { DemoCallLog } from './demo-call-log.ts';
 import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
 import { DemoPersons } from './demo-persons.ts';
+import { DemoSheets } from './demo-sheets.ts';
+import type { DemoSheet } from './demo-sheets.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
@@ -51,6 +54,9 @@ export interface DemoState {
   housekeeping: { status: RecordsStatus; backups: BackupFacts[]; receipts: ErasureReceipt[] };
   /** Address books. */
   sources: DemoSources;
+  /** Customer sheets, and the walk down one of them. */
+  sheets: DemoSheet[];
+  walk: SheetWalk | null;
 }
 
 export function emptyState(): DemoState {
@@ -77,7 +83,8 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources() };
+  const office = { sources: noSources(), sheets: [], walk: null };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, ...office };
 }
 
 type Handler = (args: never) => unknown;
@@ -93,6 +100,7 @@ export class DemoBridge implements WindowBridge {
   readonly #refused = new Listeners<void>();
   readonly #callLog: DemoCallLog;
   readonly directories: DemoDirectories;
+  readonly sheets: DemoSheets;
 
   constructor(state: DemoState = emptyState()) {
     this.state = state;
@@ -100,6 +108,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPeople(this);
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
+    this.sheets = new DemoSheets(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

@@ -7,6 +7,7 @@ import { DemoBridge, emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { answerRecordings } from './demo-recordings.ts';
 import RecordingGallery from './RecordingGallery.vue';
 import { openSources, sourceStates } from './source-states.ts';
+import { openSheets, sheetStates } from './sheet-states.ts';
 import { states } from './states.ts';
 
 // `gallery.html?state=inCall&theme=dark&language=en`; `window.demo` is there to play with and for screenshots.
@@ -26,4 +27,6 @@ Object.assign(window, { demo: bridge });
 // A part of the window that is best looked at by itself.
 startWindow(bridge, name === 'recordings' ? RecordingGallery : undefined);
 if (name in sourceStates(emptyState)) void openSources(name);
+if (name in sheetStates(emptyState)) void openSheets(name, bridge);
 setInterval(() => bridge.directories.step(), 700);
+setInterval(() => bridge.sheets.walking.step(), 250);

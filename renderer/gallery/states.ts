@@ -13,6 +13,7 @@ import {
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
 import { peopleStates } from './people-states.ts';
+import { sheetStates } from './sheet-states.ts';
 import { sourceStates } from './source-states.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
@@ -177,6 +178,7 @@ export const states: Record<string, () => DemoState> = {
     return state;
   },
   ...sourceStates(full),
+  ...sheetStates(peopleStates['people']!),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
   reportsOne: () => ({ ...full(), reports: oneCallReports }),
