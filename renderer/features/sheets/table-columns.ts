@@ -14,7 +14,7 @@ export interface TableColumn {
   width: number;
 }
 
-const widths = { call: 60, who: 232, phone: 184, outcome: 148, followUp: 148, note: 216, calledAt: 132, state: 132 };
+const widths = { call: 60, who: 232, phone: 220, outcome: 148, followUp: 168, note: 216, calledAt: 168, state: 132 };
 const cellWidth = 144;
 /** Of the sheet's own columns, where the user has not said which. */
 const mostUnasked = 6;
@@ -42,12 +42,19 @@ export function tableColumns(columns: readonly SheetColumn[], setup: SheetSetup 
     ...{ id: kind, kind, heading: found?.heading ?? '' },
     ...{ column: found?.column ?? null, width: widths[kind] },
   });
+  const result = (kind: ResultKind) => own(kind, columnOf(columns, setup?.results[kind] ?? null));
   return [
     own('call'),
     own('who'),
-    own('phone'),
-    ...resultKinds.map((kind) => own(kind, columnOf(columns, setup?.results[kind] ?? null))),
+    own(
+      'phone',
+      columns.find(({ role }) => role === 'number'),
+    ),
+    result('outcome'),
+    result('followUp'),
     own('state'),
+    result('note'),
+    result('calledAt'),
     ...shownColumns(columns, setup).map(({ column, heading }): TableColumn => ({
       id: `cell-${column}`,
       kind: 'cell',
