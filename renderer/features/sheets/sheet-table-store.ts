@@ -24,6 +24,8 @@ export const useSheetTableStore = defineStore('sheetTable', () => {
   const sheetColumns = shallowRef<readonly SheetColumn[]>([]);
   /** The cell that the keyboard is at. */
   const [activeRow, activeColumn] = [ref(0), ref(0)];
+  /** Where it was left, for coming back to it: px from its top, and what it answered to. */
+  const left = shallowRef<{ top: number; question: SheetQuestion | null }>({ top: 0, question: null });
   const visible = ref(false);
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -111,7 +113,7 @@ export const useSheetTableStore = defineStore('sheetTable', () => {
 
   const { total, shown, busy, error, shift, rowAt, look, retry } = pages;
   return {
-    ...{ text, uncalled, due, filter, isNarrowed, activeRow, activeColumn, columns, sheetColumns, loaded },
+    ...{ text, uncalled, due, filter, isNarrowed, activeRow, activeColumn, left, columns, sheetColumns, loaded },
     ...{ pages: pages.pages, total, shown, busy, error, shift, rowAt, look, retry, renew, clear, columnsOf, appear },
   };
 });

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { SheetFilter, SheetWalk } from '#contract/ipc/index.ts';
+import { useScreenStore } from '#renderer/app/screen-store.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 import { isLive } from '#renderer/features/call/call-list.ts';
 import { useCallsStore } from '#renderer/features/call/calls-store.ts';
@@ -10,7 +11,7 @@ import type { ResultDraft } from './results-store.ts';
 /** The calls that walk down a sheet, as the agent last told; and calls of single rows by hand. */
 export const useSheetWalkStore = defineStore('sheetWalk', () => {
   const bridge = useBridge();
-  const [calls, results] = [useCallsStore(), useResultsStore()];
+  const [calls, results, screen] = [useCallsStore(), useResultsStore(), useScreenStore()];
   const walk = ref<SheetWalk | null>(null);
   const busy = ref(false);
   /** The table is looked at although a walk is under way. */
@@ -37,8 +38,10 @@ export const useSheetWalkStore = defineStore('sheetWalk', () => {
 
   watch(
     () => walk.value?.callId,
-    (callId) => {
+    (callId, before) => {
       const at = walk.value;
+      // Wherever the user is: one that begins by itself is to be seen with its row.
+      if (callId && callId !== before) screen.show('sheets');
       if (callId && at?.row) results.beginCall(at.sheetId, at.row.key, callId, call.value?.startedAt ?? Date.now());
     },
   );

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { OffhookError } from '#contract/errors.ts';
 import type { SheetRow } from '#contract/ipc/index.ts';
 import { useNoticesStore } from '#renderer/app/notices-store.ts';
 import { useSheetViewStore } from './sheet-view-store.ts';
@@ -19,8 +20,13 @@ export function useRowCall() {
   /** The row is shown with it, so that what came of the call is said where it was made. */
   function dial(row: SheetRow, number = 0): void {
     const sheetId = sheets.chosen?.id;
-    if (!sheetId || refusal(row) !== '') return;
+    if (!sheetId) return;
     notices.clear();
+    // Whoever presses a button that is off hears why.
+    if (refusal(row) !== '') {
+      notices.report(new OffhookError(row.numbers.length === 0 ? 'sheet.no-number' : 'sheet.call-up'));
+      return;
+    }
     void notices.attempt(async () => {
       await walk.dialRow(sheetId, row.key, number);
       view.open(row);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, nextTick, watch } from 'vue';
+import { computed, nextTick, onBeforeUnmount, onMounted, watch } from 'vue';
 import type { Ref } from 'vue';
 import { useSheetTableStore } from './sheet-table-store.ts';
 
@@ -15,10 +15,14 @@ export function useVirtualRows(scroller: Readonly<Ref<HTMLElement | null>>, rowH
       scrollPaddingStart: header,
     })),
   );
+  let slots = 1;
+  /** `slot`: of an element that goes out of sight and comes into it again as another row, which costs less than a new one. */
   const items = computed(() => {
     // Named, so that a page that comes is drawn.
     void table.pages;
-    return virtualizer.value.getVirtualItems().map(({ index, start }) => ({ index, start, row: table.rowAt(index) }));
+    const seen = virtualizer.value.getVirtualItems();
+    slots = Math.max(slots, seen.length);
+    return seen.map(({ index, start }) => ({ index, start, slot: index % slots, row: table.rowAt(index) }));
   });
   const range = computed(() => virtualizer.value.range);
   watch([() => range.value?.startIndex, () => range.value?.endIndex, () => table.total], ([from, to]) => {
@@ -37,6 +41,11 @@ export function useVirtualRows(scroller: Readonly<Ref<HTMLElement | null>>, rowH
       if (scroller.value) scroller.value.scrollTop = 0;
     },
   );
+
+  onMounted(() => {
+    if (scroller.value && table.left.question === table.shown) scroller.value.scrollTop = table.left.top;
+  });
+  onBeforeUnmount(() => (table.left = { top: scroller.value?.scrollTop ?? 0, question: table.shown }));
 
   return {
     items,
