@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { useSourceSetupStore } from '#renderer/features/directories/source-setup-store.ts';
 import { plain, shown } from '#renderer/features/people/people-window.test-support.ts';
+import { sampleDirectories } from '#renderer/gallery/people-samples.ts';
 import { freshSheet, manyRows, sampleSheet, sampleSheetRow } from '#renderer/gallery/sheet-samples.ts';
 import { openSheets, withPages } from './sheets-window.test-support.ts';
 
@@ -57,12 +58,15 @@ describe('the page of sheets', () => {
     expect(cells).toContain('12.01.2026');
   });
 
-  it('is narrowed by a text, to whom nobody has called, and to whom it is time to call again', async () => {
-    const { names, search, click, text } = await openSheets([sampleSheet()]);
+  it('is narrowed to whom it is time to call again', async () => {
+    const { names, click, text } = await openSheets([sampleSheet()]);
     await click('sheet-due');
     expect(names()).toEqual(['Ольга Демидова']);
     expect(text('sheet-count')).toBe('1 строка из 24');
-    await click('sheet-due');
+  });
+
+  it('is narrowed by a text, and to whom nobody has called', async () => {
+    const { names, search, click } = await openSheets([sampleSheet()]);
     await click('sheet-uncalled');
     expect(names()).not.toContain('Ольга Демидова, ООО «Образец»');
     expect(names()[0]).toBe('Сергей Волков');
@@ -133,6 +137,18 @@ describe('what keeps results out of a workbook', () => {
     demo.turn('clients', { writing: 'missing', problem: { code: 'sheet.missing', values: {}, detail: null } });
     await shown();
     expect(text('sheet-waiting')).toContain('нет на месте');
+  });
+
+  it('offers to locate a file that is not where it was', async () => {
+    const problem = { code: 'sheet.missing', values: {}, detail: null } as const;
+    const { click, has, at } = await openSheets([sampleSheet({ writing: 'missing', problem })], {
+      directories: sampleDirectories(),
+    });
+    await click('sheet-locate');
+    await vi.waitFor(() => expect(has('source-setup')).toBe(true), 5000);
+    await at('setup-cancel').trigger('click');
+    await shown();
+    expect(has('sheet-table')).toBe(true);
   });
 
   it('lets the last write be undone, after saying what that does', async () => {

@@ -16,18 +16,25 @@ function nameless(view: VueWrapper): string[] {
 
 describe('a screen reader', () => {
   withPages();
-  const lively = () => sampleSheet({ conflicts: 2, waiting: 1 }, { conflicts: sampleConflicts() });
+  const lively = () => {
+    const rows = sampleSheet().rows.slice(0, 5);
+    return sampleSheet({ conflicts: 2, waiting: 1 }, { conflicts: sampleConflicts(), rows });
+  };
 
-  it('has a name for every control of the table, and of each of the panels beside it', async () => {
+  it('has a name for every control of the table, of its conflicts and of a row', async () => {
     const { view, click } = await openSheets([lively(), freshSheet({ id: 'two' })]);
     expect(nameless(view)).toEqual([]);
     await click('conflicts-open');
     expect(nameless(view)).toEqual([]);
     await click('panel-close');
-    await click('sheet-setup');
-    expect(nameless(view)).toEqual([]);
-    await click('panel-close');
     await view.findAll('[data-testid=sheet-row] .who')[1]!.trigger('click');
+    expect(nameless(view)).toEqual([]);
+  });
+
+  it('has one for every control of the setup', async () => {
+    const { view, click } = await openSheets([lively()]);
+    await click('sheet-setup');
+    await click('setup-automatic');
     expect(nameless(view)).toEqual([]);
   });
 
@@ -42,7 +49,7 @@ describe('a screen reader', () => {
   it('hears of the table as one of rows and columns, and at which cell it is', async () => {
     const { view, at, press } = await openSheets([lively()]);
     const table = at('sheet-table');
-    expect(table.attributes()).toMatchObject({ role: 'grid', 'aria-rowcount': '25', 'aria-colcount': '11' });
+    expect(table.attributes()).toMatchObject({ role: 'grid', 'aria-rowcount': '6', 'aria-colcount': '11' });
     (table.element as HTMLElement).focus();
     await press('ArrowDown');
     await press('ArrowRight');

@@ -89,6 +89,18 @@ describe('calling a row', () => {
     expect(plain(view.text())).toContain('Этой строки больше нет в таблице.');
   });
 
+  it('marks a row with what was said of it and not saved, until it is', async () => {
+    const { view, click, has } = await openSheets([freshSheet()]);
+    await view.findAll('[data-testid=sheet-row] .who')[0]!.trigger('click');
+    await view.findAll('[data-testid=outcome]')[0]!.trigger('click');
+    await click('panel-close');
+    expect(view.findAll('[data-testid=writing-mark]').map((mark) => plain(mark.text()))).toEqual(['Не сохранено']);
+    await view.findAll('[data-testid=sheet-row] .who')[0]!.trigger('click');
+    await click('result-save');
+    expect(has('row-panel')).toBe(false);
+    expect(view.findAll('[data-testid=writing-mark]').map((mark) => plain(mark.text()))).toEqual(['В таблице']);
+  });
+
   it('keeps what was typed when saving fails', async () => {
     const { view, bridge, click } = await openSheets([freshSheet()], { broken: ['sheets.record'] });
     await view.findAll('[data-testid=sheet-row] .who')[0]!.trigger('click');

@@ -31,6 +31,10 @@ export const useResultsStore = defineStore('sheetResults', () => {
   const of = (sheetId: string, row: SheetRow): ResultDraft =>
     known(sheetId, row.key) ?? { ...noResult(), ...row.result };
 
+  /** What was said and is not saved is marked first of all. */
+  const markOf = (sheetId: string, row: SheetRow): SheetRow['writing'] | 'draft' =>
+    known(sheetId, row.key) ? 'draft' : row.writing;
+
   function change(sheetId: string, key: string, draft: ResultDraft): void {
     drafts.value = { ...drafts.value, [idOf(sheetId, key)]: draft };
   }
@@ -54,7 +58,7 @@ export const useResultsStore = defineStore('sheetResults', () => {
     forget(sheetId, row.key);
   }
 
-  return { drafts, known, of, change, forget, beginCall, save };
+  return { drafts, known, of, markOf, change, forget, beginCall, save };
 });
 
 /** Whether the user has said anything; the moment of the call alone is not theirs. */

@@ -4,30 +4,31 @@ import { toReport } from '#contract/errors.ts';
 import type { ErrorReport } from '#contract/errors.ts';
 import type { SheetStatus } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
+import { useDirectoriesStore } from '#renderer/features/directories/directories-store.ts';
 import { useSourceSetupStore } from '#renderer/features/directories/source-setup-store.ts';
 
 /** The office's customer sheets as the agent last told, and which of them is looked at. */
 export const useSheetsStore = defineStore('sheets', () => {
   const bridge = useBridge();
-  const setup = useSourceSetupStore();
+  const [setup, directories] = [useSourceSetupStore(), useDirectoriesStore()];
   /** Null until the agent has told. */
   const sheets = ref<SheetStatus[] | null>(null);
   const error = shallowRef<ErrorReport | null>(null);
   const chosenId = ref<string | null>(null);
   const chosen = computed(() => find(chosenId.value) ?? sheets.value?.[0] ?? null);
-  /** A workbook is being connected here; ids are of the sheets that were there before. */
-  const connecting = ref<readonly string[] | null>(null);
+  /** The steps of connecting a workbook were begun here. */
+  const connecting = ref(false);
+  /** Sheets that were there before; null where no new one is waited for. */
+  let before: readonly string[] | null = null;
 
   const find = (id: string | null) => sheets.value?.find((one) => one.id === id) ?? null;
 
-  function take(next: SheetStatus[]): void {
-    const before = connecting.value ?? [];
-    const fresh = waitsForNew.value ? next.find(({ id }) => !before.includes(id)) : undefined;
-    sheets.value = next;
-    if (fresh) [chosenId.value, connecting.value, waitsForNew.value] = [fresh.id, null, false];
-  }
   /** The first sheet of a workbook that has just been connected is what the user wants to see. */
-  const waitsForNew = ref(false);
+  function take(next: SheetStatus[]): void {
+    const fresh = next.find(({ id }) => before !== null && !before.includes(id));
+    sheets.value = next;
+    if (fresh && !connecting.value) [chosenId.value, before] = [fresh.id, null];
+  }
 
   async function load(): Promise<void> {
     error.value = null;
@@ -46,18 +47,29 @@ export const useSheetsStore = defineStore('sheets', () => {
   }
 
   function connect(): void {
-    connecting.value = sheets.value?.map(({ id }) => id) ?? [];
-    waitsForNew.value = false;
     setup.start({ kind: 'add' });
     setup.choose('sheet');
+    begin();
   }
-  /** The steps of connecting are up, and were begun here. */
-  const showsSetup = computed(() => connecting.value !== null && setup.goal !== null);
+
+  /** Another path, sheet or other columns for a workbook that is connected. */
+  async function reconnect(directoryId: string): Promise<void> {
+    await directories.load();
+    setup.start({ kind: 'edit', id: directoryId });
+    begin();
+  }
+
+  function begin(): void {
+    before = sheets.value?.map(({ id }) => id) ?? [];
+    connecting.value = true;
+  }
+  const showsSetup = computed(() => connecting.value && setup.goal !== null);
   watch(
     () => setup.goal,
     (goal) => {
-      if (goal === null && connecting.value) waitsForNew.value = true;
+      if (goal === null) connecting.value = false;
     },
+    { flush: 'sync' },
   );
 
   const keep = (status: SheetStatus) => {
@@ -69,5 +81,5 @@ export const useSheetsStore = defineStore('sheets', () => {
   const setLinks = async (sheetId: string, column: number, links: boolean): Promise<number> =>
     (await bridge.call('sheets.links', { sheetId, column, links })).cells;
 
-  return { sheets, error, chosenId, chosen, showsSetup, load, find, choose, connect, write, undo, setLinks };
+  return { sheets, error, chosenId, chosen, showsSetup, load, find, choose, connect, reconnect, write, undo, setLinks };
 });
