@@ -30,7 +30,6 @@ export interface SheetsOptions extends Omit<ResultServices, 'journal' | 'writeBa
   directory: PeopleDirectory;
   directories: DirectoryDesk;
   writer: WorkbookWriter;
-  isOpenHere?: (file: string) => Promise<boolean>;
   watch: (path: string, onChange: () => void) => Disposable;
   problems: ProblemBoard;
   rules: () => NumberRules;
@@ -267,8 +266,12 @@ export class Sheets implements SheetDesk {
 
   private watch({ path, id }: SheetPlace): void {
     const watching = this.watched.get(path);
+    const changed = () => {
+      this.options.reader.lookAgain(id);
+      void this.writeBack.look(path);
+    };
     this.watched.delete(path);
-    this.watched.set(path, watching ?? this.options.watch(path, () => this.options.reader.lookAgain(id)));
+    this.watched.set(path, watching ?? this.options.watch(path, changed));
     if (!watching) void this.writeBack.look(path);
     const [oldest] = this.watched.keys();
     if (this.watched.size <= mostWatched) return;

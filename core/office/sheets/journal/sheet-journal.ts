@@ -2,7 +2,8 @@ import type { ErrorReport } from '#contract/errors.ts';
 import type { CallResult } from '#contract/ipc/index.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { RowOutcome } from '../workbook-writer.ts';
-import { saysTheSame, shownValue } from './shown-value.ts';
+import { afterConflict } from './after-conflict.ts';
+import { shownValue } from './shown-value.ts';
 import { needsWord, type ChangedCell, type SheetChange } from './sheet-change.ts';
 import type { RowCall, RowWord, SheetStore } from './sheet-store.ts';
 
@@ -126,7 +127,7 @@ export class SheetJournal {
         const now = this.open.get(outcome.id);
         // It was dropped meanwhile.
         if (!change || !now) continue;
-        const settled = this.afterOutcome(change, outcome, at);
+        const settled = await this.afterOutcome(change, outcome, at);
         if (settled.state === 'written') written.push(settled);
         after.push(now === change ? settled : this.mended(now, settled, at));
       }
@@ -219,34 +220,21 @@ export class SheetJournal {
     return [...this.open.values()].filter((change) => change.sheetId === sheetId);
   }
 
-  private afterOutcome(change: SheetChange, outcome: RowOutcome, at: number): SheetChange {
+  private async afterOutcome(change: SheetChange, outcome: RowOutcome, at: number): Promise<SheetChange> {
     switch (outcome.kind) {
       case 'written':
         return { ...change, state: 'written', row: outcome.row, found: [], error: null, changedAt: at };
-      case 'conflict':
-        return this.afterConflict({ ...change, row: outcome.row }, outcome.cells, at);
+      case 'conflict': {
+        const { sheetId, key } = change;
+        const written = await this.options.store.lastWritten(sheetId, key, null);
+        const facts = { found: outcome.cells, written, country: this.options.country() };
+        return { ...afterConflict(change, facts), row: outcome.row, changedAt: at };
+      }
       case 'refused':
         return { ...change, state: 'refused', error: outcome.report, changedAt: at };
       default:
         return { ...change, state: outcome.kind, changedAt: at };
     }
-  }
-
-  /** A cell that only shows what was expected in another form is no conflict; nor is one that says what we say. */
-  private afterConflict(change: SheetChange, found: SheetChange['found'], at: number): SheetChange {
-    const country = this.options.country();
-    const isHarmless = found.every(({ heading, now }) => {
-      const cell = change.cells.find((each) => each.heading === heading);
-      const texts = cell ? [cell.expected ?? '', shownValue(cell.value)] : [];
-      // The same text that did not fit is no other form of it: it would be tried for ever.
-      return cell?.expected !== now && texts.some((text) => saysTheSame(now, text, country));
-    });
-    if (!isHarmless || found.length === 0) return { ...change, state: 'conflict', found, changedAt: at };
-    const cells = change.cells.map((cell) => {
-      const there = found.find(({ heading }) => heading === cell.heading);
-      return there ? { ...cell, expected: there.now } : cell;
-    });
-    return { ...change, cells, attempts: change.attempts + 1, changedAt: at };
   }
 
   /** A change that was given other cells while it was written: what is in the sheet now is what it is to find there. */
