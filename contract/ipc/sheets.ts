@@ -101,7 +101,7 @@ export const sheetRow = z.object({
     }),
   ),
   match: partyMatch.nullable(),
-  /** Result given here, written or not. */
+  /** Result given here, written or not. Of a walk that asks for a result: what the end of the call proposes. */
   result: callResult.nullable(),
   writing: z.enum(['none', 'waiting', 'written', 'conflict', 'gone']),
   lastCalledAt: z.number().nullable(),

@@ -56,6 +56,10 @@ export class HandCalls {
     this.walked.add(callId);
   }
 
+  takeOver(callId: string): void {
+    this.walked.delete(callId);
+  }
+
   dispose(): void {
     this.listening.dispose();
   }

@@ -82,6 +82,7 @@ export class Sheets implements SheetDesk {
       show: async (sheetId, row) => (await this.shown(sheetId, [row]))[0]!,
       record: ({ place, row, callId, result }) => this.keep({ place, key: row.key, callId, result, seen: row }),
       called: (callId) => this.handCalls.leaveOut(callId),
+      released: (callId) => this.handCalls.takeOver(callId),
     });
     this.statuses = new SheetStatuses({ ...options, ...own });
     this.onChanged = this.statuses.onChanged;
