@@ -23,7 +23,9 @@ async function cellsOf(file: string): Promise<string[][]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(file);
   const rows: string[][] = [];
-  book.getWorksheet('Клиенты')!.eachRow((row) => rows.push(headings.map((_heading, index) => row.getCell(index + 1).text)));
+  book
+    .getWorksheet('Клиенты')!
+    .eachRow((row) => rows.push(headings.map((_heading, index) => row.getCell(index + 1).text)));
   return rows;
 }
 
@@ -42,7 +44,11 @@ test('a walk down a sheet calls a baresip that answers and one that is busy, and
   await writeCustomers(file);
   const config = { kind: 'sheet' as const, path: file, mappings: [] };
   await client.call('directories.add', { label: 'Клиенты', config, secret: null, everyMinutes: 0 });
-  const sheetId = await client.when('the sheet is listed', () => client.all('sheets.changed').at(-1)?.sheets[0]?.id, 20_000);
+  const sheetId = await client.when(
+    'the sheet is listed',
+    () => client.all('sheets.changed').at(-1)?.sheets[0]?.id,
+    20_000,
+  );
   const walkIs = (state: SheetWalk['state']) =>
     client.when(`the walk is ${state}`, () => {
       const walk = client.all('sheets.walkChanged').at(-1)?.walk;
@@ -55,7 +61,10 @@ test('a walk down a sheet calls a baresip that answers and one that is busy, and
     });
 
   const filter = { text: '', uncalled: true, due: false };
-  expect(await client.call('sheets.walk', { sheetId, filter })).toMatchObject({ left: 1, row: { name: 'Иванова Ольга' } });
+  expect(await client.call('sheets.walk', { sheetId, filter })).toMatchObject({
+    left: 1,
+    row: { name: 'Иванова Ольга' },
+  });
   const { callId } = await client.call('sheets.call', {});
   await agent.callIs(callId, 'connected');
   await expect(client.call('sheets.call', {})).rejects.toMatchObject({ code: 'sheet.call-up' });
@@ -74,15 +83,27 @@ test('a walk down a sheet calls a baresip that answers and one that is busy, and
     return walk?.state === 'wrapping-up' && walk.callId === busy ? walk : undefined;
   });
   expect(refused.row!.result!.outcome).toMatch(/Занято|Сбросили|Busy|Declined/);
-  expect(await client.call('sheets.next', { result: refused.row!.result })).toMatchObject({ state: 'finished', done: 2 });
+  expect(await client.call('sheets.next', { result: refused.row!.result })).toMatchObject({
+    state: 'finished',
+    done: 2,
+  });
   await written(0);
 
   const rows = await cellsOf(file);
   expect(rows[0]).toEqual(headings);
-  expect(rows[1]).toEqual(['Иванова Ольга', '102', 'Согласен', expect.stringContaining('20'), 'просила утром\nждёт счёт']);
+  expect(rows[1]).toEqual([
+    'Иванова Ольга',
+    '102',
+    'Согласен',
+    expect.stringContaining('20'),
+    'просила утром\nждёт счёт',
+  ]);
   expect(rows[2]).toEqual(['Петров Иван', 'позже', '', '', '']);
   expect(rows[3]![2]).toBe(refused.row!.result!.outcome);
-  expect((await client.call('callLog.get', { callId }))?.annotation).toMatchObject({ outcome: 'Согласен', note: 'ждёт счёт' });
+  expect((await client.call('callLog.get', { callId }))?.annotation).toMatchObject({
+    outcome: 'Согласен',
+    note: 'ждёт счёт',
+  });
   const page = await client.call('sheets.page', { sheetId, filter, offset: 0, limit: 10 });
   expect(page.rows.map(({ name }) => name)).toEqual(['Петров Иван']);
 });

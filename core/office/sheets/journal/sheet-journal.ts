@@ -3,6 +3,7 @@ import type { CallResult } from '#contract/ipc/index.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { RowOutcome } from '../workbook-writer.ts';
 import { afterConflict } from './after-conflict.ts';
+import { OpenChanges } from './open-changes.ts';
 import { shownValue } from './shown-value.ts';
 import { needsWord, type ChangedCell, type SheetChange } from './sheet-change.ts';
 import type { RowCall, RowWord, SheetStore } from './sheet-store.ts';
@@ -28,7 +29,7 @@ export interface ChangedRow {
  */
 export class SheetJournal {
   private readonly options: SheetJournalOptions;
-  private readonly open = new Map<number, SheetChange>();
+  private readonly open = new OpenChanges();
   private readonly changed = new Emitter<string>();
   private nextId = 1;
   private loaded = false;
@@ -48,21 +49,21 @@ export class SheetJournal {
   }
 
   get sheetIds(): string[] {
-    return [...new Set([...this.open.values()].map(({ sheetId }) => sheetId))];
+    return this.open.sheetIds;
   }
 
   waiting(sheetId: string): SheetChange[] {
-    return this.of(sheetId).filter(({ state }) => state === 'waiting');
+    return this.open.of(sheetId).filter(({ state }) => state === 'waiting');
   }
 
   /** Those that need the user's word. */
   conflicts(sheetId: string): SheetChange[] {
-    return this.of(sheetId).filter(needsWord);
+    return this.open.of(sheetId).filter(needsWord);
   }
 
   /** What is not written of a row; what waits comes before what needs the user's word. */
   openOf(sheetId: string, key: string): SheetChange | null {
-    const all = this.of(sheetId).filter((change) => change.key === key);
+    const all = this.open.of(sheetId).filter((change) => change.key === key);
     return all.find(({ state }) => state === 'waiting') ?? all.at(-1) ?? null;
   }
 
@@ -86,7 +87,7 @@ export class SheetJournal {
       await this.options.store.keep({ changes, rows: [words.row], calls: words.call ? [words.call] : [] });
       if (cells.length === 0) return;
       this.nextId = Math.max(this.nextId, change.id + 1);
-      this.open.set(change.id, change);
+      this.open.set(change);
       this.changed.fire(row.sheetId);
     });
   }
@@ -103,7 +104,7 @@ export class SheetJournal {
       }));
       await this.options.store.keep({ changes, calls });
       this.nextId += changes.length;
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
       for (const sheetId of new Set(rows.map((row) => row.sheetId))) this.changed.fire(sheetId);
     });
   }
@@ -135,7 +136,7 @@ export class SheetJournal {
       await this.options.store.keep({ changes: after, written: rows });
       for (const change of after) {
         if (change.state === 'written') this.open.delete(change.id);
-        else this.open.set(change.id, change);
+        else this.open.set(change);
       }
       for (const sheetId of new Set(after.map((change) => change.sheetId))) this.changed.fire(sheetId);
       return written;
@@ -145,12 +146,12 @@ export class SheetJournal {
   /** The whole file could not be written to. */
   failed(tried: readonly SheetChange[], error: ErrorReport): Promise<void> {
     return this.inTurn(async () => {
-      const ids = new Set(tried.map(({ id }) => id));
-      const changes = [...this.open.values()]
-        .filter((change) => ids.has(change.id))
+      const changes = tried
+        .map(({ id }) => this.open.get(id))
+        .filter((change) => change !== undefined)
         .map((change) => ({ ...change, attempts: change.attempts + 1, error }));
       await this.options.store.keep({ changes });
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
     });
   }
 
@@ -173,7 +174,7 @@ export class SheetJournal {
       );
       await this.options.store.keep({ removed, changes, calls: chosen });
       for (const id of removed) this.open.delete(id);
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
       const sheetIds = [...new Set(wanted.map((change) => change!.sheetId))];
       for (const sheetId of sheetIds) this.changed.fire(sheetId);
       return sheetIds;
@@ -211,13 +212,9 @@ export class SheetJournal {
     if (this.loaded) return;
     const { changes, nextId } = await this.options.store.open();
     this.open.clear();
-    for (const change of changes) this.open.set(change.id, change);
+    for (const change of changes) this.open.set(change);
     this.nextId = nextId;
     this.loaded = true;
-  }
-
-  private of(sheetId: string): SheetChange[] {
-    return [...this.open.values()].filter((change) => change.sheetId === sheetId);
   }
 
   private async afterOutcome(change: SheetChange, outcome: RowOutcome, at: number): Promise<SheetChange> {
