@@ -6,11 +6,12 @@ import { useSheetViewStore } from '#renderer/features/sheets/sheet-view-store.ts
 import { useSheetsStore } from '#renderer/features/sheets/sheets-store.ts';
 import { useSheetWalkStore } from '#renderer/features/sheets/sheet-walk-store.ts';
 import { sampleMatch } from './people-samples.ts';
-import { freshSheet, manyRows, sampleConflicts, sampleSheet, sampleSheetRow } from './sheet-samples.ts';
+import { freshSheet, manyRows, sampleConflicts, sampleResult, sampleSheet, sampleSheetRow } from './sheet-samples.ts';
 
 const locked = { code: 'sheet.locked', values: {}, detail: 'EBUSY' } as const;
 const second = () => freshSheet({ id: 'suppliers', file: 'Поставщики.xlsx', sheet: 'Все', rows: 312 });
 const waiting = { writing: 'locked', waiting: 3, problem: { ...locked } } as const;
+const day = 86_400_000;
 const long = 'Очень длинное название '.repeat(12);
 
 function hostile(): DemoSheet {
@@ -29,8 +30,12 @@ export const sheetStates = (full: () => DemoState): Record<string, () => DemoSta
   const withSheets = (...sheets: DemoSheet[]) => ({ ...full(), sheets });
   const known = () => {
     const sheet = freshSheet({}, { pauseMilliseconds: 8000 });
-    const match = sampleMatch(full().people[1] ?? full().people[0]!);
-    Object.assign(sheet.rows[0]!, { match, result: null });
+    const ivan = full().people[1]!;
+    const [own, first] = [ivan.numbers[0]!, sheet.rows[0]!];
+    const number = { ...first.numbers[0]!, dial: own.dial, display: own.display, extension: own.extension };
+    const earlier = sampleResult({ outcome: 'Думает', note: 'Просил прислать счёт', calledAt: Date.now() - 3 * day });
+    const known = { match: sampleMatch(ivan), numbers: [number], result: earlier, lastCalledAt: earlier.calledAt };
+    Object.assign(first, known, { writing: 'written' });
     return withSheets(sheet, second());
   };
   return {
@@ -89,9 +94,8 @@ export async function openSheets(name: string, demo: DemoBridge): Promise<void> 
   if (name === 'walkPaused') await walk.pause(true);
   if (name === 'walkCalling' || name === 'walkWrapping') await walk.dialShown();
   if (name === 'walkCalling' || name === 'walkWrapping') demo.sheets.walking.answer();
-  if (name === 'walkWrapping') {
-    demo.sheets.walking.end();
+  if (name === 'walkCalling' || name === 'walkWrapping')
     walk.change({ ...walk.draft, outcome: 'Договорились', note: 'Оплатят в четверг, счёт на почту' });
-  }
+  if (name === 'walkWrapping') demo.sheets.walking.end();
   if (name === 'walkAside') walk.aside = true;
 }

@@ -110,13 +110,18 @@ describe('calling a sheet through', () => {
     expect(view.findAll('[data-testid=outcome][aria-pressed=true]')).toHaveLength(0);
   });
 
-  it('can be left for the table and come back to, and asks before it drops what was said', async () => {
-    const { click, press, has, confirm, commands, text } = await begin();
-    await press('Digit2');
+  it('can be left for the table and come back to', async () => {
+    const { click, has, text } = await begin();
     await click('walk-table');
     expect(has('sheet-table')).toBe(true);
     expect(text('walk-band')).toContain('осталось 8 строк');
     await click('walk-back');
+    expect(has('walk-view')).toBe(true);
+  });
+
+  it('asks before it stops with something said and not saved', async () => {
+    const { click, press, has, confirm, commands } = await begin();
+    await press('Digit2');
     await click('walk-stop');
     expect(commands('sheets.stop')).toEqual([]);
     await confirm();

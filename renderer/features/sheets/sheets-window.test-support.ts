@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils';
 import type { VueWrapper } from '@vue/test-utils';
-import { afterEach, vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import type { DemoSheet } from '#renderer/bridge/demo-sheets.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
@@ -13,9 +13,17 @@ import SheetsScreen from './SheetsScreen.vue';
 
 const mounted: VueWrapper[] = [];
 
-/** Pages as high as a window, which go after each test: one that stays would answer to the keys of the next. */
+const height = 380;
+
+/** Pages as high as a small window, which go after each test: one that stays would answer to the keys of the next. */
 export function withPages(): void {
+  // A whole table is drawn several times in some of them.
+  vi.setConfig({ testTimeout: 20_000 });
   withHeight();
+  beforeEach(() => {
+    Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { value: height, configurable: true });
+    Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: height, configurable: true });
+  });
   afterEach(() => mounted.splice(0).forEach((view) => view.unmount()));
 }
 
