@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { AgentUnderTest } from '#test/support/agent-under-test.ts';
 import { ask } from '#core/office/local-api/api-desk.test-support.ts';
+import { SipStub } from '#test/bench/sip-stub.ts';
+import { AgentUnderTest } from '#test/support/agent-under-test.ts';
 import { ShellProcess } from '#test/support/shell-process.ts';
+import { tollFraud } from '#test/support/raw-attacks.ts';
 import { openStage } from '#test/support/stage.ts';
 import { until } from '#test/support/until.ts';
 
@@ -36,4 +38,43 @@ test('settings switch it off and on while the agent runs', async () => {
   await agent.client.call('settings.set', { values: { localApi: 'on' } });
   const again = await until('it is on', async () => (await agent.client.call('localApi.status', {})).port);
   expect((await ask(again, '/v1/lines', { token: secret })).status).toBe(200);
+});
+
+test('a program is paired in the window, and dials no link that costs without a click there', async () => {
+  const stage = openStage();
+  const stub = new SipStub();
+  await stage.enter(stub);
+  const agent = await stage.enter(new AgentUnderTest({ directory: stage.folder('agent'), localApi: true }));
+  const { port } = agent.api!;
+  await agent.registeredLine(
+    { user: '1001', domain: 'office.invalid', serverHost: '127.0.0.1', serverPort: stub.port },
+    'x',
+  );
+  const invited = stub
+    .next('INVITE', ({ start }) => start.startsWith('INVITE '), 4000)
+    .then(
+      () => 'dialled',
+      () => 'nothing dialled',
+    );
+
+  const begun = await ask(port, '/v1/pairing', {
+    method: 'POST',
+    body: { name: 'CRM', scopes: ['calls:dial', 'calls:read'] },
+  });
+  const { pairingId, code } = begun.json as { pairingId: string; code: string };
+  const [request] = await agent.client.call('programs.requests', {});
+  expect(request).toMatchObject({ name: 'CRM', code });
+  await agent.client.call('programs.approve', { requestId: request!.id, scopes: ['calls:dial', 'calls:read'] });
+  const { token } = (await ask(port, `/v1/pairing/${pairingId}`)).json as { token: string };
+
+  for (const text of tollFraud) {
+    const { status } = await ask(port, '/v1/dial-requests', { method: 'POST', token, body: { source: 'link', text } });
+    expect([text, status]).not.toEqual([text, 201]);
+  }
+  expect((await ask(port, '/v1/calls', { token })).json).toEqual({ calls: [] });
+  const trail = await agent.client.call('programs.audit', {});
+  expect(trail.map(({ programName }) => programName)).toContain('CRM');
+  await agent.client.call('programs.revoke', { programId: (await agent.client.call('programs.list', {}))[0]!.id });
+  expect((await ask(port, '/v1/calls', { token })).status).toBe(401);
+  expect(await invited).toBe('nothing dialled');
 });

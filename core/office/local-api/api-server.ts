@@ -183,8 +183,9 @@ export class ApiServer {
   }
 
   private noteRefusal(action: string, subject: string): void {
-    this.options.logger.warn('a request was refused', { why: action });
-    this.options.audit.note({ programId: null, programName: '', action, subject, outcome: 'refused' });
+    const isNew = this.options.audit.note({ programId: null, programName: '', action, subject, outcome: 'refused' });
+    // A page that asks a thousand times a second shall not fill the log.
+    if (isNew) this.options.logger.warn('a request was refused', { why: action });
   }
 
   private fail(response: ServerResponse, error: unknown): void {
