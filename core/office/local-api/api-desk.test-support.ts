@@ -8,7 +8,7 @@ import { openDesk } from '#core/calls/call-desk.test-support.ts';
 import { placeCall } from '#core/calls/index.ts';
 import type { PeopleDirectory } from '#core/contacts/index.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
-import { Emitter, silentLogger, systemClock } from '#core/foundation/index.ts';
+import { Emitter, silentLogger, systemClock, type Logger } from '#core/foundation/index.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
 import type { DialDesk } from '../links/index.ts';
@@ -42,7 +42,12 @@ export interface AskOptions {
 
 /** A running API of a phone of memory parts: calls go to a desk that dials at once for Offhook's own programs. */
 export async function openApiDesk(
-  given: { settings?: SettingsPatch; forcedPort?: number | null; directory?: Partial<PeopleDirectory> } = {},
+  given: {
+    settings?: SettingsPatch;
+    forcedPort?: number | null;
+    directory?: Partial<PeopleDirectory>;
+    logger?: Logger;
+  } = {},
 ) {
   const desk = await openDesk();
   const { services } = desk;
@@ -67,7 +72,7 @@ export async function openApiDesk(
   const archive = new MemoryCallArchive({ log: callLog, people: new MemoryKnownPeople(services.newId), clock });
   const { settings } = createMemoryStores({ localApi: 'on', ...given.settings });
   const store = new MemoryProgramStore();
-  const logger = silentLogger;
+  const logger = given.logger ?? silentLogger;
   const problems = new ProblemBoard(clock, logger);
   const programs = new PairedPrograms({ store, clock, logger });
   const pairing = new PairingDesk({ programs, clock, newId: services.newId });
