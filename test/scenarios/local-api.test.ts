@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ask } from '#core/office/local-api/api-desk.test-support.ts';
 import { SipStub } from '#test/bench/sip-stub.ts';
@@ -77,4 +79,29 @@ test('a program is paired in the window, and dials no link that costs without a 
   await agent.client.call('programs.revoke', { programId: (await agent.client.call('programs.list', {}))[0]!.id });
   expect((await ask(port, '/v1/calls', { token })).status).toBe(401);
   expect(await invited).toBe('nothing dialled');
+});
+
+/** Only root can be somebody else for a moment, and only Linux tells who is at the other end. */
+const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? test : test.skip;
+const nobody = 65_534;
+
+asRoot('another user of this computer gets nothing, not even with the secret', async () => {
+  const stage = openStage();
+  const agent = await stage.enter(new AgentUnderTest({ directory: stage.folder('agent'), localApi: true }));
+  const { port, secret } = agent.api!;
+  const lines = [
+    'GET /v1/status HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    `Authorization: Bearer ${secret}`,
+    'Connection: close',
+    '',
+    '',
+  ];
+  const script = `exec 3<>/dev/tcp/127.0.0.1/${port}; printf '${lines.join('\\r\\n')}' >&3; cat <&3`;
+  const run = (options: { uid?: number; gid?: number }) =>
+    promisify(execFile)('/bin/bash', ['-c', script], { cwd: '/', ...options });
+  expect((await run({})).stdout).toMatch(/^HTTP\/1\.1 200 /);
+  const { stdout } = await run({ uid: nobody, gid: nobody });
+  expect(stdout).toMatch(/^HTTP\/1\.1 403 /);
+  expect(stdout).toContain('another system user');
 });

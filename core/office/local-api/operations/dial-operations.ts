@@ -32,7 +32,7 @@ export function dialOperations({ services, dialDesk, pairing }: OperationService
       return open(asker, 'command-line', oneLine(text), lineId);
     },
     'dial.open': ({ source, text }, asker) => open(asker, source, source === 'link' ? oneLine(text) : text),
-    'numbers.find': ({ text }) => ({ numbers: placeNumbers(text, services.numberRules()) }),
+    'numbers.find': async ({ text }) => ({ numbers: await placeNumbers(text, services.numberRules()) }),
     'pairing.begin': ({ name, scopes }, asker) => pairing.begin(name, scopes, asker.from),
     'pairing.await': ({ pairingId }) => pairing.await(pairingId),
   } satisfies Partial<OperationHandlers>;
