@@ -5,6 +5,7 @@ import {
 } from 'electron';
 import type { ErrorCode } from '#contract/errors.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
+import { findLinkCommand } from '#core/composition/open-link-registration.ts';
 import { openProgramFinder, openSelection, type Selection } from '#core/composition/open-selection.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { findOrigin } from '#core/office/links/index.ts';
@@ -35,7 +36,13 @@ const dataDirectory = process.env.OFFHOOK_DATA ?? app.getPath('userData');
 const agentEnvironment = { UV_THREADPOOL_SIZE: '16', ...process.env };
 
 /** Behind `--` nothing is a switch of Chromium's, whatever stands in the link. */
-const linkCommand = [process.execPath, ...(app.isPackaged ? [] : [import.meta.filename]), '--'];
+const ownLinkCommand = [process.execPath, ...(app.isPackaged ? [] : [import.meta.filename]), '--'];
+
+/** Started from its sources, Offhook needs its starter, which the command line knows. */
+function linkCommand(): readonly string[] {
+  const node = app.isPackaged ? undefined : process.env.OFFHOOK_NODE;
+  return (node && findLinkCommand(new URL('../', import.meta.url), node).linkCommand) || ownLinkCommand;
+}
 
 const notifier: Notifier = {
   show(title, body, onClick) {
@@ -72,7 +79,7 @@ class Shell {
         version: app.getVersion(),
         demo,
         keyStore: hasKeyStore(safeStorage, process.platform),
-        linkCommand,
+        linkCommand: linkCommand(),
       },
       vault: new SafeStorageVault(safeStorage, path.join(dataDirectory, 'key-store.json')),
       findProxy: async (url) => proxyAddress(await session.defaultSession.resolveProxy(url)),
