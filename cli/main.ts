@@ -67,7 +67,7 @@ const browserHost = nativeHost({
 function context(language: Language, start: boolean): CommandContext {
   const agent = new AnnouncedAgentLink({
     find: () => findAgent(directory),
-    starter: start ? starter() : null,
+    starter,
     words: words[language],
     say: (line) => terminal.say(line),
     clock: systemClock,

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import type { Selection } from './selection.ts';
 
 const longest = 20_000;
@@ -11,8 +10,9 @@ const readers = [
 ] as const;
 
 /** Null where the program is not installed; a program that finds nothing selected says so by its exit code. */
-function output(program: string, parameters: readonly string[]): Promise<string | null> {
-  return new Promise((resolve) => {
+async function output(program: string, parameters: readonly string[]): Promise<string | null> {
+  const { execFile } = await import('node:child_process');
+  return await new Promise((resolve) => {
     const options = { timeout: patience, maxBuffer: longest * 4, encoding: 'utf8' } as const;
     execFile(program, [...parameters], options, (error, text) => {
       if (error?.code === 'ENOENT') resolve(null);
