@@ -7,7 +7,7 @@ import globals from 'globals';
 import layers from './build/lint/layers.js';
 
 export default [
-  { ignores: ['dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', 'resources/'] },
+  { ignores: ['dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', 'resources/', 'addins/offhook-api.d.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],

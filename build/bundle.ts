@@ -3,11 +3,12 @@ import path from 'node:path';
 import { compileComHelper } from '#build/com-helper.ts';
 import { bundleBrowserExtension } from '#build/browser-extension.ts';
 import { bundleCommandLine } from '#build/command-line.ts';
+import { buildOfficePane } from '#build/office-pane.ts';
 import { root } from '#build/root.ts';
 import { sourceHash } from '#build/source-hash.ts';
 
 /** Everything that is built from; a change in any of it builds anew. */
-const sources = ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'build/command-line.ts', 'build/browser-extension.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = ['contract', 'core', 'web', 'electron', 'cli', 'servers', 'renderer', 'addins', 'resources', 'build/bundle.ts', 'build/command-line.ts', 'build/office-pane.ts', 'build/browser-extension.ts', 'vite.config.ts', 'package-lock.json'];
 
 /** Programs and workers, by the name of their file in dist/. */
 const programs = {
@@ -95,6 +96,7 @@ export async function bundle(): Promise<number> {
     await bundleBrowserExtension(path.join(draft, 'browser-extension'));
     await bundlePreload(draft);
     await bundleWindow(draft);
+    await buildOfficePane(path.join(draft, 'office-pane'));
     compileComHelper(draft);
     cpSync(path.join(root, 'resources', 'icons', 'tray.png'), path.join(draft, 'electron', 'tray.png'));
     writeFileSync(path.join(draft, '.sources'), stamp);

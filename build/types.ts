@@ -15,7 +15,7 @@ export function typeSteps(): [Step[], Step[]] {
     command: [compiler, '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', path.join(cache, `${project}.tsbuildinfo`)],
   });
   return [
-    [check('renderer', 'vue-tsc'), check('contract', 'tsc'), check('electron', 'tsc'), check('addins/browser-extension', 'tsc')],
+    [check('renderer', 'vue-tsc'), check('contract', 'tsc'), check('electron', 'tsc'), check('addins/office-pane', 'tsc'), check('addins/browser-extension', 'tsc')],
     [check('build', 'tsc', 'core, servers, web, cli, build'), check('test', 'tsc')],
   ];
 }

@@ -72,6 +72,8 @@ export interface AgentOptions {
   sheetWorker: URL;
   /** Told where other programs find the local API; without it there is none. */
   localApi?: OfficeOptions['localApi'];
+  /** Folder of the built pane for Excel and Outlook. */
+  paneDirectory?: string;
   demo: DemoExchange | null;
   /** Starts the built-in exchange on request, where the shell can. */
   startDemo?: () => Promise<DemoExchange>;
@@ -79,6 +81,8 @@ export interface AgentOptions {
   proxy?: (url: string) => Promise<string | null>;
   /** Program and arguments of the helper that speaks with classic Outlook; see addins/com-helper. */
   outlookHelper?: readonly string[];
+  /** Program and arguments that open a link, where the shell has one. */
+  linkCommand?: readonly string[];
   /** Asked for when a call rings and no window is there. */
   openWindow?: () => void;
   /** `synthetic`: every call has a tone generator and detector instead of a window. */

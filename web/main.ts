@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
 import { forcedPort } from '#core/composition/forced-port.ts';
+import { findLinkCommand } from '#core/composition/open-link-registration.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { createPinoLogger } from '#core/foundation/pino-logger.ts';
 import { acquireDataDirectory } from '#core/storage/index.ts';
@@ -31,7 +33,9 @@ const agentProcess = new AgentProcess({
       peopleWorker: new URL('./people-worker.js', import.meta.url),
       searchWorker: new URL('./search-worker.js', import.meta.url),
       sheetWorker: new URL('./sheet-worker.js', import.meta.url),
+      paneDirectory: fileURLToPath(new URL('./office-pane', import.meta.url)),
       ...findComHelper(new URL('./', import.meta.url)),
+      ...findLinkCommand(new URL('./', import.meta.url)),
     }),
   startShell: startWebShell,
   apiPort: forcedPort(process.env),

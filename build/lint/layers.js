@@ -28,7 +28,7 @@ const contractPackages = /^zod$/;
 // An adapter is named <technology>-<port>.ts and is wired by the composition root alone.
 // Everything is wired in the root and its parts.
 const compositionRoot = /^core\/(composition-root\.ts|composition\/)/;
-const adapter = /\/(fastify|windows|linux|xdg|ldap|carddav|vcard|sheet(?=-directory)|graph|onec|outlook|pbx|sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
+const adapter = /\/(fastify|nss|windows|linux|xdg|ldap|carddav|vcard|sheet(?=-directory)|graph|onec|outlook|pbx|sqlite|sip-js|file|memory|worker|werift|websocket|node|key-store|pino|relay|window)-[a-z-]+\.ts$/;
 
 function target(from, source) {
   if (source.startsWith('#')) return source.slice(1);

@@ -27,6 +27,7 @@ const packages = [
   { name: 'python3-vobject', file: '/usr/lib/python3/dist-packages/vobject' },
   { name: 'python3-openpyxl', file: '/usr/lib/python3/dist-packages/openpyxl' },
   { name: 'python3-xlsxwriter', file: '/usr/lib/python3/dist-packages/xlsxwriter' },
+  { name: 'libnss3-tools', program: 'certutil' },
   { name: 'abook', program: 'abook' },
   { name: 'mono-mcs', program: 'mcs' },
   { name: 'mono-runtime', program: 'mono' },

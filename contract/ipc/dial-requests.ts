@@ -39,6 +39,8 @@ export const dialRequest = z.object({
   id: z.string(),
   source: dialSource,
   origin: dialOrigin.nullable(),
+  /** Whether the program can be trusted: it is known, and no web browser. */
+  canTrust: z.boolean(),
   /** At least one; the first is chosen. */
   candidates: z.array(dialCandidate).min(1).max(50),
   /** Unix ms. */

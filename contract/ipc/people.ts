@@ -104,6 +104,14 @@ export const peopleCommands = {
     args: z.object({ handle: entryHandle.nullable(), contact: ownContact }),
     result: z.object({ personId, handle: entryHandle }),
   },
+  /**
+   * Makes a contact in a directory that takes them from Offhook (classic Outlook, Microsoft 365), and reads that again.
+   * `opened`: its own program shows it, and the user saves it there. Rejects with `people.not-editable`, `directory.*`.
+   */
+  'people.createIn': {
+    args: z.object({ directoryId: z.string().min(1).max(64), contact: ownContact }),
+    result: z.object({ opened: z.boolean() }),
+  },
   /** An own contact as it was written. */
   'people.own': { args: z.object({ handle: entryHandle }), result: ownContact.nullable() },
   /** Deletes an own contact. */

@@ -1,4 +1,4 @@
-import type { CommandResult, SessionSnapshot } from '#contract/ipc/index.ts';
+import type { CommandArguments, CommandResult, SessionSnapshot } from '#contract/ipc/index.ts';
 import type { CallArchive, CallLog, CallReports } from '#core/call-log/index.ts';
 import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { DirectoryDesk, KnownPeople, PeopleDirectory } from '#core/contacts/index.ts';
@@ -27,6 +27,7 @@ export interface HandlerDependencies {
   directories: DirectoryDesk;
   cards: PartyCards;
   openEntry: (handle: string) => Promise<CommandResult<'people.open'>>;
+  createIn: (asked: CommandArguments<'people.createIn'>) => Promise<CommandResult<'people.createIn'>>;
   recordings: RecordingStore;
   openRecordings: OpenRecordings;
   exports: Exports;

@@ -62,5 +62,5 @@ export async function openDesk(changes: { accounts?: (AccountInput & { id?: stri
     await recorder.settled();
     return callLog.list({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 100 });
   };
-  return { clock, userAgents: userAgents.userAgents, media, lines, calls, settings, services, records };
+  return { clock, userAgents: userAgents.userAgents, media, lines, calls, settings, services, callLog, records };
 }

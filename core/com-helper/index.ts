@@ -1,1 +1,2 @@
 export * from './ask-com-helper.ts';
+export * from './read-office-selection.ts';

@@ -5,6 +5,7 @@ import { programsSchema } from '#core/office/local-api/programs-schema.ts';
 import { eventActionsSchema } from '#core/office/event-actions/event-actions-schema.ts';
 import { journalsSchema } from '#core/office/journals/journals-schema.ts';
 import { peopleSchema, sourceEntriesSchema } from '#core/contacts/people/people-schema.ts';
+import { sheetsSchema } from '#core/office/sheets/sheets-schema.ts';
 import { recordingsSchema } from '#core/recordings/recordings-schema.ts';
 import type { SchemaPart } from '#core/storage/index.ts';
 import { outboxSchema } from '#core/sync/outbox-schema.ts';
@@ -16,6 +17,7 @@ export const agentSchema: readonly SchemaPart[] = [
   openDialogsSchema,
   recordingsSchema,
   housekeepingSchema,
+  sheetsSchema,
   sourceEntriesSchema,
   outboxSchema,
   programsSchema,

@@ -7,6 +7,7 @@ import type { LocalApiAccess } from '#core/office/local-api/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
+import type { GraphAccounts } from './graph-accounts.ts';
 import type { FindProxy } from './open-directories.ts';
 
 /** What the office's parts are made of. */
@@ -24,12 +25,16 @@ export interface OfficeOptions {
   directory: PeopleDirectory;
   directories: DirectoryDesk;
   bridge: AgentBridge;
+  /** Accounts of Microsoft 365 directories, for more than reading contacts. */
+  graphAccounts: GraphAccounts;
   /** Where the shell knows the system's proxies. */
   proxy?: FindProxy;
   /** Program and arguments of the helper that speaks with classic Outlook and Excel. */
   outlookHelper?: readonly string[];
   /** Entry of the worker that reads and writes customer sheets. */
   sheetWorker: URL;
+  /** Program and arguments that open a link, which is one argument more; see `findLinkCommand`. */
+  linkCommand?: readonly string[];
   /** Asked for when something has to be asked and no window is there. */
   openWindow?: () => void;
   /** Where the shell tells other programs how to find the API; without it there is none. */
@@ -38,6 +43,8 @@ export interface OfficeOptions {
     /** In the place of the setting; 0 for any. */
     port?: number | null;
   };
+  /** Built pane for Excel and Outlook, which the API serves; none where it is left out. */
+  paneDirectory?: string;
   clock: Clock;
   logger: Logger;
   newId: () => string;

@@ -1,9 +1,13 @@
+import type { DirectoryStatus } from '#contract/ipc/index.ts';
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
 import { askComHelper } from '#core/com-helper/index.ts';
 import type { IndexedPeople } from '#core/contacts/people/indexed-people.ts';
 import { NodeEntryOpener } from '#core/screen-pop/node-entry-opener.ts';
 import { openEntry, PartyCards, type EntryOpener } from '#core/screen-pop/index.ts';
+import { createInDirectory } from '#core/contacts/directories/create-in-directory.ts';
+import { contactWriterOf } from './contact-writers.ts';
+import { GraphAccounts } from './graph-accounts.ts';
 import { openDirectories, type DirectoriesWiring } from './open-directories.ts';
 
 export interface ContactsOptions extends DirectoriesWiring {
@@ -12,7 +16,11 @@ export interface ContactsOptions extends DirectoriesWiring {
 }
 
 /** Who people are, where that is read from, and what is shown of it. */
-export interface Contacts extends Pick<HandlerDependencies, 'directory' | 'directories' | 'cards' | 'openEntry'> {
+export interface Contacts extends Pick<
+  HandlerDependencies,
+  'directory' | 'directories' | 'cards' | 'openEntry' | 'createIn'
+> {
+  graphAccounts: GraphAccounts;
   start(): Promise<void>;
   /** Nothing of it has the database open after this, until `reload`. */
   letGo(): Promise<void>;
@@ -39,7 +47,9 @@ function openerOf(helper: readonly string[] | null): EntryOpener {
 
 export function openContacts(options: ContactsOptions): Contacts {
   const { people: directory, archive, settings } = options;
-  const directories = openDirectories(options);
+  const graphAccounts = new GraphAccounts(options);
+  const directories = openDirectories({ ...options, graphRights: graphAccounts.rights });
+  const writerOf = (status: DirectoryStatus) => contactWriterOf(status, { ...options, graphAccounts });
   directories.onEntries(() => directory.merged());
   directory.onChanged(() => void directories.recount());
   const opener = openerOf(options.outlookHelper ?? null);
@@ -53,6 +63,8 @@ export function openContacts(options: ContactsOptions): Contacts {
     directory,
     directories,
     cards,
+    createIn: (asked) => createInDirectory(asked, { directories, writerOf }),
+    graphAccounts,
     openEntry: (handle) => openEntry(handle, { directory, opener }),
     start: () => directories.start(),
     letGo: async () => void (await Promise.all([directories.letGo(), directory.letGo()])),

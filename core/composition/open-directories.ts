@@ -7,6 +7,7 @@ import { watchPath } from '#core/contacts/directories/desk/file-watch.ts';
 import { environmentProxy } from '#core/network/index.ts';
 import { microsoftEndpoints } from '#core/contacts/directories/graph/graph-account.ts';
 import { GraphSignIn } from '#core/contacts/directories/graph/graph-sign-in.ts';
+import type { WantedRights } from '#core/contacts/directories/graph/index.ts';
 import type { BegunSignIn } from '#core/contacts/directories/sign-in.ts';
 import type { ProxyChoice } from '#core/contacts/directories/desk/directory-worker-protocol.ts';
 import { serverUrl } from '#core/contacts/directories/desk/source-place.ts';
@@ -29,15 +30,25 @@ export interface DirectoriesWiring {
   /** Where the shell knows the system's proxies; the environment's variables where it does not. */
   proxy?: FindProxy;
   outlookHelper?: readonly string[];
+  /** What else is wanted of the accounts of Microsoft 365. */
+  graphRights?: WantedRights;
   clock: Clock;
   logger: Logger;
   newId: () => string;
 }
 
-async function signIn(config: DirectoryConfig, proxy: FindProxy | null, clock: Clock): Promise<BegunSignIn> {
+async function signIn(
+  config: DirectoryConfig,
+  proxy: FindProxy | null,
+  { clock, graphRights }: Pick<DirectoriesWiring, 'clock' | 'graphRights'>,
+): Promise<BegunSignIn> {
   const address = proxy && (await proxy(microsoftEndpoints.login));
   const proxyFor = proxy ? () => address : environmentProxy(process.env);
-  return new GraphSignIn({ environment: { proxyFor }, clock }).begin(config);
+  return new GraphSignIn({
+    environment: { proxyFor },
+    clock,
+    rights: (account) => graphRights?.of(account) ?? [],
+  }).begin(config);
 }
 
 export function openDirectories(wiring: DirectoriesWiring): Directories {
@@ -62,7 +73,7 @@ export function openDirectories(wiring: DirectoriesWiring): Directories {
     rules: () => settings.values,
     proxyFor,
     outlookHelper: wiring.outlookHelper ?? null,
-    signIn: { begin: (config) => signIn(config, proxy ?? null, clock) },
+    signIn: { begin: (config) => signIn(config, proxy ?? null, wiring) },
     watch: watchPath,
     browse: { home: os.homedir(), platform: process.platform },
     random: Math.random,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CalledCountries, DialRequests, type DialDesk, type LinkRegistration } from '#core/office/links/index.ts';
 import { DocumentTrustedPrograms } from '#core/office/links/document-trusted-programs.ts';
 import { FileJsonDocument } from '#core/settings/file-json-document.ts';
-import { notYet } from './not-yet.ts';
+import { openLinkRegistration } from './open-link-registration.ts';
 import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
 
 export interface Links extends OfficePart {
@@ -33,7 +33,7 @@ export function openLinks(options: OfficeOptions): Links {
       },
       logger: logger.child('links'),
     }),
-    links: { status: async () => ({ supported: false, schemes: [] }), register: notYet },
+    links: openLinkRegistration(options.linkCommand, options.dataDirectory, clock),
     async start() {
       calledCountries.load(await callLog.list({ from: 0, to: clock.now(), limit: rememberedCalls }));
     },

@@ -1,14 +1,18 @@
+import path from 'node:path';
 import type { DialDesk } from '#core/office/links/index.ts';
 import {
   ApiServer,
   AuditTrail,
   CallerLimits,
   EventHub,
+  LocalCertificates,
   newToken,
   operationHandlers,
   ownProgram,
   PairedPrograms,
   PairingDesk,
+  PaneFiles,
+  SecurePort,
   ServedLocalApi,
   tellListeners,
   tokenReader,
@@ -17,6 +21,8 @@ import {
 } from '#core/office/local-api/index.ts';
 import { SqliteProgramStore } from '#core/office/local-api/sqlite-program-store.ts';
 import { isOwnPeer } from '#core/network/index.ts';
+import { FileJsonDocument } from '#core/settings/file-json-document.ts';
+import { certificateTrust } from './certificate-trust.ts';
 import type { OfficeOptions, OfficePart } from './office-options.ts';
 
 export interface OpenedLocalApi extends OfficePart {
@@ -45,7 +51,15 @@ export function openLocalApi(options: OfficeOptions & { dialDesk: DialDesk }): O
     isSameUser: isOwnPeer,
     callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
   });
+  const certificates = new LocalCertificates({
+    document: new FileJsonDocument({ file: path.join(options.dataDirectory, 'local-certificate.json'), clock }),
+    ...{ secrets: options.secrets, trust: certificateTrust(), clock, logger },
+  });
+  const folder = options.paneDirectory ?? null;
+  const pane = folder === null ? null : new PaneFiles(folder);
+  const secure = new SecurePort({ server, certificates, pane, clock, logger });
   const localApi = new ServedLocalApi({
+    ...{ secure, certificates },
     ...{ server, hub, programs, pairing, audit, settings, problems, secret, clock, logger },
     forcedPort: options.localApi?.port ?? null,
   });

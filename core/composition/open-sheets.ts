@@ -1,37 +1,43 @@
-import { Emitter } from '#core/foundation/index.ts';
+import { watchPath } from '#core/contacts/directories/desk/file-watch.ts';
+import { SqliteSheetStore } from '#core/office/sheets/journal/sqlite-sheet-store.ts';
 import type { SheetDesk } from '#core/office/sheets/index.ts';
-import { notYet } from './not-yet.ts';
-import { idlePart, type OfficeOptions, type OfficePart } from './office-options.ts';
+import { notYetWriter } from '#core/office/sheets/not-yet-writer.ts';
+import { WorkerSheetReader } from '#core/office/sheets/reading/worker-sheet-reader.ts';
+import { Sheets as SheetsDesk } from '#core/office/sheets/sheets.ts';
+import type { OfficeLanguage } from '#core/office/sheets/usual-setup.ts';
+import type { OfficeOptions, OfficePart } from './office-options.ts';
 
 export interface Sheets extends OfficePart {
   sheets: SheetDesk;
 }
 
-export function openSheets(_options: OfficeOptions): Sheets {
+/** Of what is put into sheets, where their headings do not tell. */
+function languageOf(chosen: 'system' | 'ru' | 'en'): OfficeLanguage {
+  if (chosen !== 'system') return chosen;
+  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ru') ? 'ru' : 'en';
+}
+
+export function openSheets(options: OfficeOptions): Sheets {
+  const { database, settings, clock } = options;
+  const reader = new WorkerSheetReader({
+    workerEntry: options.sheetWorker,
+    clock,
+    marksOf: (sheetId) => sheets.marksOf(sheetId),
+  });
+  const sheets: SheetsDesk = new SheetsDesk({
+    ...options,
+    store: new SqliteSheetStore({ database }),
+    reader,
+    writer: notYetWriter,
+    watch: watchPath,
+    rules: () => settings.values,
+    language: () => languageOf(settings.values.language),
+    logger: options.logger.child('sheets'),
+  });
   return {
-    ...idlePart,
-    sheets: {
-      list: () => [],
-      page: notYet,
-      setup: notYet,
-      setUp: notYet,
-      dial: notYet,
-      walk: notYet,
-      walking: () => null,
-      call: notYet,
-      next: notYet,
-      skip: notYet,
-      pause: notYet,
-      stop: async () => undefined,
-      record: notYet,
-      conflicts: notYet,
-      resolve: notYet,
-      write: notYet,
-      undo: notYet,
-      links: notYet,
-      onChanged: new Emitter<never>().event,
-      onRows: new Emitter<never>().event,
-      onWalk: new Emitter<never>().event,
-    },
+    sheets,
+    start: () => sheets.start(),
+    reload: () => sheets.reload(),
+    stop: () => sheets.close(),
   };
 }

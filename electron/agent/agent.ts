@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createAgent } from '#core/composition-root.ts';
 import { findComHelper } from '#core/composition/find-com-helper.ts';
 import { forcedPort } from '#core/composition/forced-port.ts';
@@ -35,6 +36,7 @@ const agentProcess = new AgentProcess({
       peopleWorker: new URL('../people-worker.js', import.meta.url),
       searchWorker: new URL('../search-worker.js', import.meta.url),
       sheetWorker: new URL('../sheet-worker.js', import.meta.url),
+      paneDirectory: fileURLToPath(new URL('../office-pane', import.meta.url)),
       ...findComHelper(new URL('../', import.meta.url)),
     }),
   answerSecret: (id, value, error) => secrets.answer(id, value, error),

@@ -20,7 +20,11 @@ import type {
   RecordsStatus,
   SessionSnapshot,
 } from '#contract/ipc/index.ts';
+import { DemoAutomations, noAutomations } from './demo-automations.ts';
+import type { DemoAutomationState } from './demo-automations.ts';
 import { DemoCallLog } from './demo-call-log.ts';
+import { DemoDialDesk, noDialling } from './demo-dialling.ts';
+import type { DemoDialling } from './demo-dialling.ts';
 import { DemoDirectories, noSources } from './demo-directories.ts';
 import type { DemoSources } from './demo-directories.ts';
 import { DemoPeople } from './demo-people.ts';
@@ -55,6 +59,9 @@ export interface DemoState {
   sources: DemoSources;
   /** Programs that use the local API. */
   programs: DemoProgramState;
+  dialling: DemoDialling;
+  /** Event actions, journals, and what waits for them. */
+  automations: DemoAutomationState;
 }
 
 export function emptyState(): DemoState {
@@ -81,7 +88,8 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, sources: noSources(), programs: noPrograms() };
+  const parts = { sources: noSources(), programs: noPrograms(), dialling: noDialling(), automations: noAutomations() };
+  return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, ...parts };
 }
 
 type Handler = (args: never) => unknown;
@@ -105,6 +113,8 @@ export class DemoBridge implements WindowBridge {
     new DemoPersons(this);
     this.directories = new DemoDirectories(this);
     new DemoPrograms(this);
+    new DemoDialDesk(this);
+    new DemoAutomations(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

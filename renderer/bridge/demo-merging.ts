@@ -1,4 +1,11 @@
-import type { MergePin, OwnContact, PersonDetail, PersonEntry } from '#contract/ipc/index.ts';
+import type {
+  CommandInput,
+  DirectoryStatus,
+  MergePin,
+  OwnContact,
+  PersonDetail,
+  PersonEntry,
+} from '#contract/ipc/index.ts';
 
 function listed(person: PersonDetail): PersonDetail {
   const directoryIds = [...new Set(person.entries.map(({ directoryId }) => directoryId))];
@@ -107,4 +114,18 @@ export function ownPerson(handle: string, contact: OwnContact): PersonDetail {
     notes,
     entries: [entry],
   });
+}
+
+/** A contact that was just made in the directory. */
+export function madeIn(
+  { id, kind, label }: DirectoryStatus,
+  contact: CommandInput<'people.createIn'>['contact'],
+): PersonDetail {
+  const filled = { firm: '', role: '', department: '', emails: [], links: [], note: '', ...contact };
+  const person = ownPerson(`${id}-${contact.name}`, filled);
+  const entries = person.entries.map((entry) => ({
+    ...entry,
+    ...{ directoryId: id, directoryLabel: label, kind, canOpen: true, editable: false },
+  }));
+  return listed({ ...person, entries, numbers: person.numbers.map((number) => ({ ...number, directoryIds: [id] })) });
 }

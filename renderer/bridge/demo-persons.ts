@@ -9,7 +9,7 @@ import type {
   PersonDetail,
 } from '#contract/ipc/index.ts';
 import type { DemoBridge } from './demo-bridge.ts';
-import { mergedOf, ownPerson, partsOf } from './demo-merging.ts';
+import { madeIn, mergedOf, ownPerson, partsOf } from './demo-merging.ts';
 
 const latin = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const cyrillic = 'йцукенгшщзхъфывапролджэячсмитьбю';
@@ -57,6 +57,7 @@ export class DemoPersons {
     });
     bridge.answer('people.own', ({ handle }) => structuredClone(this.state.ownContacts[handle] ?? null));
     bridge.answer('people.save', (args) => this.save(args));
+    bridge.answer('people.createIn', ({ directoryId, contact }) => this.createIn(directoryId, contact));
     bridge.answer('people.remove', ({ handle }) => {
       this.state.people = this.state.people.filter(({ entries }) => !entries.some((entry) => entry.handle === handle));
       return this.changed();
@@ -170,6 +171,16 @@ export class DemoPersons {
     this.state.people = same ? others.map((one) => (one === same ? mergedOf([one, saved]) : one)) : [...others, saved];
     this.changed();
     return { personId: same?.id ?? saved.id, handle: id };
+  }
+
+  /** As if the directory had been read again at once. */
+  private createIn(directoryId: string, contact: CommandInput<'people.createIn'>['contact']) {
+    const directory = this.state.directories.find(({ id }) => id === directoryId);
+    if (!directory) throw new OffhookError('directory.unknown');
+    if (directory.kind !== 'outlook' && directory.kind !== 'graph') throw new OffhookError('people.not-editable');
+    this.state.people = [...this.state.people, madeIn(directory, contact)];
+    this.changed();
+    return { opened: false };
   }
 
   private merge(personIds: readonly string[]) {

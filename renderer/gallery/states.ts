@@ -12,6 +12,8 @@ import {
   sampleRecordsStatus,
 } from './samples.ts';
 import { OffhookError } from '#contract/errors.ts';
+import { diallingStates } from './dialling-states.ts';
+import { automationStates } from './automation-states.ts';
 import { peopleStates } from './people-states.ts';
 import { programStates } from './program-states.ts';
 import { sourceStates } from './source-states.ts';
@@ -50,6 +52,7 @@ const held = () =>
 /** Every state of the window worth looking at, by name. */
 export const states: Record<string, () => DemoState> = {
   ...peopleStates,
+  ...diallingStates(full),
   firstRun: emptyState,
   empty: () => ({ ...full(), records: [], favourites: [] }),
   full,
@@ -93,7 +96,9 @@ export const states: Record<string, () => DemoState> = {
   recordedCall() {
     const state = full();
     state.session.calls = [sampleCall()];
-    state.recordings = [sampleRecording({ state: 'recording', durationMilliseconds: null, startedAt: Date.now() - 83_000 })];
+    state.recordings = [
+      sampleRecording({ state: 'recording', durationMilliseconds: null, startedAt: Date.now() - 83_000 }),
+    ];
     return state;
   },
   recordings() {
@@ -179,6 +184,7 @@ export const states: Record<string, () => DemoState> = {
   },
   ...programStates(full),
   ...sourceStates(full),
+  ...automationStates(full),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
   reportsOne: () => ({ ...full(), reports: oneCallReports }),
@@ -190,16 +196,38 @@ export const states: Record<string, () => DemoState> = {
   },
   records() {
     const state = full();
-    const older = sampleBackup({ file: 'D:\\copies\\offhook-2025-12-01.offhook-backup', madeAt: Date.UTC(2025, 11, 1, 8), recordings: 31, bytes: 1_300_000_000 });
-    state.housekeeping = { status: sampleRecordsStatus(), backups: [sampleBackup(), older], receipts: [sampleReceipt(), sampleReceipt({ id: 'b', state: 'cleaning', notReached: [] })] };
+    const older = sampleBackup({
+      file: 'D:\\copies\\offhook-2025-12-01.offhook-backup',
+      madeAt: Date.UTC(2025, 11, 1, 8),
+      recordings: 31,
+      bytes: 1_300_000_000,
+    });
+    state.housekeeping = {
+      status: sampleRecordsStatus(),
+      backups: [sampleBackup(), older],
+      receipts: [sampleReceipt(), sampleReceipt({ id: 'b', state: 'cleaning', notReached: [] })],
+    };
     Object.assign(state.session.settings, { keepCallsDays: 730, keepRecordingsDays: 90 });
     return state;
   },
   recordsAtWork() {
     const state = full();
-    state.housekeeping.status = sampleRecordsStatus({ warning: null, work: { kind: 'backUp', share: 0.42 }, lastCheck: { at: Date.now(), sound: false } });
+    state.housekeeping.status = sampleRecordsStatus({
+      warning: null,
+      work: { kind: 'backUp', share: 0.42 },
+      lastCheck: { at: Date.now(), sound: false },
+    });
     state.session.problems = [
-      { id: 'salvage', since: 0, dismissable: true, error: { code: 'storage.salvaged', values: { number: 48_102, copy: 'C:\\Offhook\\offhook.corrupt-20260114-152000.sqlite' }, detail: null } },
+      {
+        id: 'salvage',
+        since: 0,
+        dismissable: true,
+        error: {
+          code: 'storage.salvaged',
+          values: { number: 48_102, copy: 'C:\\Offhook\\offhook.corrupt-20260114-152000.sqlite' },
+          detail: null,
+        },
+      },
     ];
     return state;
   },

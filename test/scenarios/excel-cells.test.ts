@@ -148,6 +148,8 @@ describe.skipIf(!OutlookStandIn.possible)(
       const excel = new ExcelOpenWorkbooks(office.command(null));
       expect(await excel.write({ ...place, file: 'C:\\Нет.xlsx' }, [text(1, 1, 'x')], signal)).toBeNull();
       expect(await excel.read({ ...place, file: 'C:\\Нет.xlsx' }, [1], signal)).toBeNull();
+      expect(await excel.sheets('C:\\Нет.xlsx', signal)).toBeNull();
+      expect(await excel.sheets(file, signal)).toEqual(['Справочник', 'Клиенты']);
       expect(await excel.write({ ...place, file: file.toUpperCase() }, [text(1, 1, 'x')], signal)).not.toBeNull();
     });
 
@@ -217,6 +219,12 @@ describe.skipIf(!OutlookStandIn.possible)(
         '1234.5',
       ]);
       expect(found.at(-1)).toEqual({ row: 601, cells: ['9161230599', ''] });
+      const excel = new ExcelOpenWorkbooks(office.command(null));
+      const some = await excel.read(place, [5, 1, 1024], signal, { from: 2, to: 3 });
+      expect(some!.map(({ row, cells }) => [row, ...cells])).toEqual([
+        [2, '', 'Иванова', ''],
+        [3, '', 'TRUE', ''],
+      ]);
     });
   },
 );

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ownContact } from '#contract/ipc/index.ts';
 import { askComHelper } from '#core/com-helper/index.ts';
+import { OutlookContactWriter } from '#core/contacts/directories/outlook/outlook-contact-writer.ts';
 import { callMark } from '#core/office/journals/index.ts';
 import { journalledCall } from '#core/office/journals/journalled-call.test-support.ts';
 import { OutlookJournalTarget } from '#core/office/outlook/outlook-journal-target.ts';
@@ -72,6 +74,15 @@ describe.skipIf(!OutlookStandIn.possible)(
       await target().write(journalledCall({ note: 'Теперь' }), 'I99 GONE', signal);
       expect(office.made).toHaveLength(2);
       expect(office.made[0]!['Body']).toMatch(/Теперь$/);
+    });
+
+    it('makes no new entry after the user deleted theirs', async () => {
+      const { reference } = await target().write(journalledCall(), null, signal);
+      office.outlook = {};
+      await expect(target().write(journalledCall(), reference, signal)).rejects.toMatchObject({
+        code: 'delivery.refused',
+      });
+      expect(office.made).toEqual([]);
     });
 
     it('makes no second entry after Outlook took it and went before it answered', async () => {
@@ -170,6 +181,15 @@ describe.skipIf(!OutlookStandIn.possible)(
           EntryID: 'I1',
         },
       ]);
+    });
+
+    it('is a contact of the user’s, in the folder that the directory reads', async () => {
+      const config = { kind: 'outlook' as const, folders: ['Контакты\\Клиенты', 'Контакты'] };
+      const contact = ownContact.parse({ name: 'Пётр', numbers: [{ text: '123', label: 'mobile' }], note: 'да' });
+      expect(await new OutlookContactWriter(config, office.command(folders)).create(contact, signal)).toBe(false);
+      expect(office.made).toMatchObject([{ folder: 'Клиенты', FullName: 'Пётр', MobileTelephoneNumber: '123' }]);
+      const busy = new OutlookContactWriter(config, office.command(folders, { rejections: 9 }));
+      await expect(busy.create(contact, signal)).rejects.toMatchObject({ code: 'directory.outlook-busy' });
     });
 
     it('shows a contact for the user to save, where that is asked for', async () => {

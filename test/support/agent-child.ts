@@ -38,6 +38,7 @@ const agent = await createAgent({
   sheetWorker: new URL('../../core/composition/sheet-worker.ts', import.meta.url),
   demo: null,
   audio: setup.audio,
+  ...(setup.paneDirectory === null ? {} : { paneDirectory: setup.paneDirectory }),
   ...(setup.localApi ? { localApi: { onAccess: accessed.resolve, port: 0 } } : {}),
 });
 

@@ -17,6 +17,8 @@ export interface AgentSetup {
   codecs: CodecName[] | null;
   /** Has the local API listen, on any free port. */
   localApi: boolean;
+  /** Built pane for Excel and Outlook, to be served by the local API; null for none. */
+  paneDirectory: string | null;
 }
 
 /** What the test tells the agent's process. */

@@ -25,6 +25,10 @@ export interface AgentUnderTestOptions {
   logLevel?: 'debug' | 'warn';
   /** Has the local API listen, on any free port; see `api`. */
   localApi?: boolean;
+  /** Built pane for Excel and Outlook. */
+  paneDirectory?: string;
+  /** The user's home, in which the store of trusted certificates is. */
+  home?: string;
   /** Program and arguments to start it through, e.g. `unshare --mount …`. */
   launcher?: string[];
 }
@@ -50,7 +54,7 @@ export class AgentUnderTest implements Actor {
   }
 
   async start(): Promise<void> {
-    const { directory, host, authority, launcher = [] } = this.options;
+    const { directory, host, authority, home, launcher = [] } = this.options;
     // Whoever starts an agent owns its data directory, and has made it.
     mkdirSync(this.setup.dataDirectory, { recursive: true, mode: 0o700 });
     const child = fileURLToPath(new URL('./agent-child.ts', import.meta.url));
@@ -62,7 +66,11 @@ export class AgentUnderTest implements Actor {
       directory,
       logFile: path.join(directory, 'agent.log'),
       namespace: host?.namespace,
-      environment: { NODE_NO_WARNINGS: '1', ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
+      environment: {
+        NODE_NO_WARNINGS: '1',
+        ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}),
+        ...(home ? { HOME: home } : {}),
+      },
       ipc: true,
     });
     const { exited } = this.process;
@@ -128,7 +136,11 @@ export class AgentUnderTest implements Actor {
   async lineIs(lineId: string, state: LineSnapshot['registration']['state'], timeout = 10_000): Promise<LineSnapshot> {
     const find = () => this.client.lines.find((line) => line.id === lineId);
     try {
-      return await this.client.when(`line ${state}`, () => (find()?.registration.state === state ? find() : undefined), timeout);
+      return await this.client.when(
+        `line ${state}`,
+        () => (find()?.registration.state === state ? find() : undefined),
+        timeout,
+      );
     } catch (error) {
       throw new Error(`the line is not ${state}: ${JSON.stringify(find()?.registration)}`, { cause: error });
     }
@@ -146,7 +158,11 @@ export class AgentUnderTest implements Actor {
   }
 
   /** Waits for a state, or for whatever `check` looks for. A call that ends instead fails at once, with its reason. */
-  callIs(callId: string, wanted: CallState | ((call: CallSnapshot) => boolean), timeout = 10_000): Promise<CallSnapshot> {
+  callIs(
+    callId: string,
+    wanted: CallState | ((call: CallSnapshot) => boolean),
+    timeout = 10_000,
+  ): Promise<CallSnapshot> {
     const fits = typeof wanted === 'string' ? (call: CallSnapshot) => call.state === wanted : wanted;
     return this.client.when(
       `call ${String(wanted)}`,
@@ -176,7 +192,10 @@ export class AgentUnderTest implements Actor {
   async hears(callId: string, frequency: number, timeout = 10_000): Promise<void> {
     const from = performance.now();
     const fits = (tone: HeardTone & { at: number }) =>
-      tone.at >= from && tone.callId === callId && Math.abs(tone.frequency - frequency) <= toneTolerance && tone.level > -40;
+      tone.at >= from &&
+      tone.callId === callId &&
+      Math.abs(tone.frequency - frequency) <= toneTolerance &&
+      tone.level > -40;
     await this.client.when(`the agent hears ${frequency} Hz`, () => this.tones.find(fits), timeout);
   }
 
@@ -198,8 +217,16 @@ export class AgentUnderTest implements Actor {
 
   private get setup(): AgentSetup {
     const { directory, audio = 'synthetic', staticDirectory = null, logLevel = 'debug' } = this.options;
-    const { codecs = null, localApi = false } = this.options;
-    return { dataDirectory: path.join(directory, 'data'), audio, staticDirectory, logLevel, codecs, localApi };
+    const { codecs = null, localApi = false, paneDirectory = null } = this.options;
+    return {
+      dataDirectory: path.join(directory, 'data'),
+      audio,
+      staticDirectory,
+      logLevel,
+      codecs,
+      localApi,
+      paneDirectory,
+    };
   }
 
   private hear(message: FromAgentProcess, ready: () => void): void {

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KeptByGraph } from './graph-server-items.ts';
 
 type Contact = Record<string, unknown> & { id: string };
+type Item = Record<string, unknown> & { id: string };
 
 interface Change {
   folder: string;
@@ -12,7 +14,8 @@ interface Change {
 
 /**
  * A web server that answers as Microsoft's sign-in and Graph do: authorization code with PKCE, tokens that are good once,
- * contact folders, delta with pages, `@removed` and links that expire.
+ * contact folders, delta with pages, `@removed` and links that expire; To Do, the calendar and new contacts, with answers
+ * that are lost after the work was done.
  */
 export class GraphServer {
   readonly requests: string[] = [];
@@ -20,7 +23,18 @@ export class GraphServer {
   /** Answers of Graph in the place of its own, one request each: status, headers, body. */
   readonly instead: [number, Record<string, string>, string][] = [];
   refreshTokens = new Set<string>(['first']);
-  private accessTokens = new Set<string>();
+  /** What the user and the office have agreed to. */
+  readonly consented = new Set<string>(['Contacts.Read']);
+  /** Lists of To Do by id, the usual one first, with their tasks; and what is in the calendar. */
+  readonly tasks = new Map<string, Item[]>([['usual', []]]);
+  readonly events: Item[] = [];
+  /** Requests that change something are carried out, and the answer is cut off; as many as this says. */
+  lostAnswers = 0;
+  /** Access tokens that were given are not good any more. */
+  forgetTokens(): void {
+    this.accessTokens.clear();
+  }
+  private accessTokens = new Map<string, string>();
   private codes = new Map<string, { challenge: string; redirectUri: string }>();
   private changes: Change[] = [];
   /** Links for changes before this one have expired. */
@@ -86,14 +100,31 @@ export class GraphServer {
       return;
     }
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-    if (!this.accessTokens.has(token)) return reply(response, 401, { error: { code: 'InvalidAuthenticationToken' } });
-    this.graph(url, response);
+    const scope = this.accessTokens.get(token);
+    if (scope === undefined) return reply(response, 401, { error: { code: 'InvalidAuthenticationToken' } });
+    const method = request.method ?? 'GET';
+    const kept = new KeptByGraph(this, this.pageSize).answer(
+      method,
+      url,
+      scope,
+      body === '' ? {} : (JSON.parse(body) as Item),
+    );
+    if (!kept) return this.graph(url, response);
+    if (method !== 'GET' && this.lostAnswers > 0) {
+      this.lostAnswers -= 1;
+      request.socket.destroy();
+      return;
+    }
+    reply(response, kept[0], kept[1]);
   }
 
   private token(form: URLSearchParams, response: ServerResponse): void {
     const refused = () =>
       reply(response, 400, { error: 'invalid_grant', error_description: 'AADSTS70008: expired\r\nTrace ID' });
+    const scope = form.get('scope') ?? '';
+    const wanted = [...scope.matchAll(/graph\.microsoft\.com\/(\S+)/g)].map(([, name]) => name!);
     if (form.get('grant_type') === 'refresh_token') {
+      if (!wanted.every((name) => this.consented.has(name))) return refused();
       if (!this.refreshTokens.delete(form.get('refresh_token') ?? '')) return refused();
     } else {
       const code = this.codes.get(form.get('code') ?? '');
@@ -102,9 +133,10 @@ export class GraphServer {
         .digest('base64url');
       if (code?.challenge !== challenge || code.redirectUri !== form.get('redirect_uri')) return refused();
       this.codes.delete(form.get('code') ?? '');
+      for (const name of wanted) this.consented.add(name);
     }
     const [access, refresh] = [randomUUID(), randomUUID()];
-    this.accessTokens.add(access);
+    this.accessTokens.set(access, wanted.join(' '));
     this.refreshTokens.add(refresh);
     reply(response, 200, { token_type: 'Bearer', access_token: access, refresh_token: refresh, expires_in: 3600 });
   }

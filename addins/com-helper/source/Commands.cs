@@ -10,11 +10,14 @@ namespace Offhook.ComHelper
         private const int LongestPath = 4096;
         private const int LongestName = 1000;
         private const int MostFolders = 1000;
+        private const int MostRows = 1048576;
+        // A thousand cells, most of them short.
+        private const int LongestRequest = 8000000;
 
         private readonly IOfficeSource office;
         private readonly BusyRetry retry;
         private readonly ReplyWriter replies;
-        private readonly JavaScriptSerializer json = new JavaScriptSerializer();
+        private readonly JavaScriptSerializer json = new JavaScriptSerializer { MaxJsonLength = LongestRequest };
 
         public Commands(IOfficeSource office, BusyRetry retry, ReplyWriter replies)
         {
@@ -40,6 +43,10 @@ namespace Offhook.ComHelper
 
         private IDictionary<string, object> Carry(string command, Request request)
         {
+            if (DesktopCommands.Knows(command))
+            {
+                return DesktopCommands.Answer(command, request);
+            }
             switch (command)
             {
                 case "ping":
@@ -56,6 +63,8 @@ namespace Offhook.ComHelper
                 case "row":
                     ShowRow(request);
                     return Nothing();
+                case "workbook":
+                    return Reply("sheets", ExcelSheet.Names(Book(request), retry));
                 case "rows":
                     return Reply("count", ReadRows(request));
                 case "cells":
@@ -115,7 +124,8 @@ namespace Offhook.ComHelper
         private int ReadRows(Request request)
         {
             var rows = new ExcelRows(Book(request), SheetName(request), retry);
-            return rows.Read(request.Columns("columns"), delegate(int from, IList<object> texts)
+            int first = request.Whole("from", 1, MostRows, 1), last = request.Whole("to", 1, MostRows, MostRows);
+            return rows.Read(request.Columns("columns"), first, last, delegate(int from, IList<object> texts)
             {
                 replies.Write(new Dictionary<string, object> { { "from", from }, { "rows", texts } });
             });

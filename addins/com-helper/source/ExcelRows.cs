@@ -10,7 +10,6 @@ namespace Offhook.ComHelper
     public sealed class ExcelRows
     {
         private const int RowsAtOnce = 500;
-        private const int MostRows = 1048576;
         // Nobody's name or number is longer; a line of the answer stays short.
         private const int LongestText = 4000;
         private const int LengthAtOnce = 100000;
@@ -25,27 +24,50 @@ namespace Offhook.ComHelper
         }
 
         /// <param name="give">Number of the first row and the texts of each, empty rows too.</param>
-        /// <returns>How many rows there are.</returns>
-        public int Read(IList<int> columns, Action<int, IList<object>> give)
+        /// <returns>Number of the last row that has anything in it.</returns>
+        public int Read(IList<int> columns, int first, int last, Action<int, IList<object>> give)
         {
             dynamic used = retry.Of<object>(delegate { return (object)sheet.Page.UsedRange; });
-            var first = retry.Of<int>(delegate { return (int)used.Row; });
-            var last = Math.Min(MostRows, first - 1 + retry.Of<int>(delegate { return (int)used.Rows.Count; }));
-            for (var from = 1; from <= last; from += RowsAtOnce)
+            var lastRow = retry.Of<int>(delegate { return (int)used.Row; }) - 1 + retry.Of<int>(delegate { return (int)used.Rows.Count; });
+            var lastColumn = retry.Of<int>(delegate { return (int)used.Column; }) - 1 + retry.Of<int>(delegate { return (int)used.Columns.Count; });
+            for (var from = first; from <= Math.Min(lastRow, last); from += RowsAtOnce)
             {
-                var to = Math.Min(last, from + RowsAtOnce - 1);
+                var to = Math.Min(Math.Min(lastRow, last), from + RowsAtOnce - 1);
                 var texts = new string[to - from + 1][];
                 for (var row = 0; row < texts.Length; row++)
                 {
                     texts[row] = new string[columns.Count];
                 }
+                var block = new ExcelBlock(sheet, retry, from, to, columns, lastColumn);
                 for (var place = 0; place < columns.Count; place++)
                 {
-                    ReadColumn(columns[place], from, to, place, texts);
+                    ReadColumn(block, columns[place], place, texts);
                 }
                 Give(from, texts, give);
             }
-            return last;
+            return lastRow;
+        }
+
+        private void ReadColumn(ExcelBlock block, int column, int place, string[][] texts)
+        {
+            var values = block.Values(column);
+            var numbers = Array.Exists(values, delegate(object value) { return value is double; });
+            var formats = numbers ? block.Formats(column) : new string[values.Length];
+            for (var row = 0; row < values.Length; row++)
+            {
+                var text = Text(values[row], formats[row], block.From + row, column);
+                texts[row][place] = text.Substring(0, Math.Min(text.Length, LongestText));
+            }
+        }
+
+        private string Text(object value, string format, int row, int column)
+        {
+            if (value is double)
+            {
+                return ShownNumber.Of((double)value, format, sheet.Date1904);
+            }
+            var text = value as string;
+            return text ?? (value == null ? "" : sheet.Cell(row, column).Shown());
         }
 
         private static void Give(int from, string[][] texts, Action<int, IList<object>> give)
@@ -63,69 +85,6 @@ namespace Offhook.ComHelper
                     length = 0;
                 }
             }
-        }
-
-        private void ReadColumn(int column, int from, int to, int place, string[][] texts)
-        {
-            var values = Values(column, from, to);
-            var formats = new string[to - from + 1];
-            if (Array.Exists(values, delegate(object value) { return value is double; }))
-            {
-                ReadFormats(column, from, to, from, formats);
-            }
-            for (var row = 0; row < values.Length; row++)
-            {
-                var text = Text(values[row], formats[row], from + row, column);
-                texts[row][place] = text.Substring(0, Math.Min(text.Length, LongestText));
-            }
-        }
-
-        private string Text(object value, string format, int row, int column)
-        {
-            if (value is double)
-            {
-                return ShownNumber.Of((double)value, format, sheet.Date1904);
-            }
-            var text = value as string;
-            return text ?? (value == null ? "" : sheet.Cell(row, column).Shown());
-        }
-
-        private object[] Values(int column, int from, int to)
-        {
-            var values = new object[to - from + 1];
-            dynamic block = Block(column, from, to);
-            var found = retry.Of<object>(delegate { return (object)block.Value2; });
-            var array = found as object[,];
-            for (var row = 0; row < values.Length; row++)
-            {
-                // A single cell comes as it is; an array's bounds begin with 1.
-                values[row] = array == null ? found : array[array.GetLowerBound(0) + row, array.GetLowerBound(1)];
-            }
-            return values;
-        }
-
-        private void ReadFormats(int column, int from, int to, int start, string[] formats)
-        {
-            dynamic block = Block(column, from, to);
-            var format = retry.Of<object>(delegate { return (object)block.NumberFormat; }) as string;
-            if (format == null && from < to)
-            {
-                var middle = (from + to) / 2;
-                ReadFormats(column, from, middle, start, formats);
-                ReadFormats(column, middle + 1, to, start, formats);
-                return;
-            }
-            for (var row = from; row <= to; row++)
-            {
-                formats[row - start] = format ?? "";
-            }
-        }
-
-        private object Block(int column, int from, int to)
-        {
-            var first = retry.Of<object>(delegate { return (object)sheet.Page.Cells[from, column]; });
-            var last = retry.Of<object>(delegate { return (object)sheet.Page.Cells[to, column]; });
-            return retry.Of<object>(delegate { return (object)sheet.Page.Range[(dynamic)first, (dynamic)last]; });
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace Offhook.ComHelper
@@ -15,10 +16,7 @@ namespace Offhook.ComHelper
         /// <param name="name">Empty for the first.</param>
         public ExcelSheet(object book, string name, BusyRetry retry)
         {
-            if (book == null)
-            {
-                throw new RefusedException("notopen", "the workbook is not open in Excel");
-            }
+            CheckOpen(book);
             this.book = book;
             this.retry = retry;
             page = Open(name);
@@ -30,6 +28,22 @@ namespace Offhook.ComHelper
         public dynamic Page
         {
             get { return page; }
+        }
+
+        /// <summary>Names of a workbook's sheets of cells, in their order.</summary>
+        public static IList<string> Names(object book, BusyRetry retry)
+        {
+            CheckOpen(book);
+            dynamic pages = retry.Of<object>(delegate { return (object)((dynamic)book).Worksheets; });
+            var count = retry.Of<int>(delegate { return (int)pages.Count; });
+            var names = new List<string>();
+            for (var index = 1; index <= count; index++)
+            {
+                var place = index;
+                dynamic page = retry.Of<object>(delegate { return (object)pages[place]; });
+                names.Add(retry.Of<string>(delegate { return (string)page.Name; }));
+            }
+            return names;
         }
 
         public void CheckWritable()
@@ -54,6 +68,14 @@ namespace Offhook.ComHelper
             var range = retry.Of<object>(delegate { return (object)Page.Cells[row, column]; });
             var above = row == 1 ? null : retry.Of<object>(delegate { return (object)Page.Cells[row - 1, column]; });
             return new ExcelCell(range, above, Date1904, retry);
+        }
+
+        private static void CheckOpen(object book)
+        {
+            if (book == null)
+            {
+                throw new RefusedException("notopen", "the workbook is not open in Excel");
+            }
         }
 
         private object Open(string name)

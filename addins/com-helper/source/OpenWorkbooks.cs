@@ -28,15 +28,32 @@ namespace Offhook.ComHelper
             var next = new IMoniker[1];
             while (monikers.Next(1, next, IntPtr.Zero) == 0)
             {
-                string name;
-                next[0].GetDisplayName(context, null, out name);
                 object found;
-                if (string.Equals(name, file, StringComparison.OrdinalIgnoreCase) && table.GetObject(next[0], out found) == 0)
+                if (string.Equals(NameOf(next[0], context), file, StringComparison.OrdinalIgnoreCase) && table.GetObject(next[0], out found) == 0)
                 {
                     return found;
                 }
             }
             return null;
+        }
+
+        private static string NameOf(IMoniker moniker, IBindCtx context)
+        {
+            try
+            {
+                string name;
+                moniker.GetDisplayName(context, null, out name);
+                return name;
+            }
+            catch (COMException)
+            {
+                // Some other program's, which has gone or says no name.
+                return "";
+            }
+            catch (NotImplementedException)
+            {
+                return "";
+            }
         }
     }
 }

@@ -37,6 +37,11 @@ namespace Offhook.ComHelper
         {
             var folder = Folder(call.IsTask);
             var known = Find(call, folder);
+            if (known == null && call.EntryId.Length > 0)
+            {
+                // Somebody deleted it, which is their word: no new one is made against it.
+                throw new RefusedException("gone", "the item was deleted in Outlook");
+            }
             var item = known ?? Make(call);
             Fill(item, call);
             if (known == null)

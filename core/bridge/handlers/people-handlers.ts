@@ -6,7 +6,7 @@ const done = async (work: Promise<unknown>) => {
   return {};
 };
 
-export function peopleHandlers({ people, directory, cards, openEntry }: HandlerDependencies) {
+export function peopleHandlers({ people, directory, cards, openEntry, createIn }: HandlerDependencies) {
   return {
     'people.name': ({ partyKey, name }) => people.name(partyKey, name),
     'people.forget': ({ partyKey }) => done(people.forget(partyKey)),
@@ -22,6 +22,7 @@ export function peopleHandlers({ people, directory, cards, openEntry }: HandlerD
     'people.card': (asked) => cards.compose(asked),
     'people.choose': ({ partyKey, personId }) => done(directory.choose(partyKey, personId)),
     'people.save': ({ handle, contact }) => directory.save(handle, contact),
+    'people.createIn': (asked) => createIn(asked),
     'people.own': ({ handle }) => directory.own(handle),
     'people.remove': ({ handle }) => done(directory.remove(handle)),
     'people.merge': ({ personIds }) => directory.merge(personIds),

@@ -28,6 +28,7 @@ describe('a link', () => {
         id: requestId,
         source: 'link',
         origin: crm,
+        canTrust: true,
         requestedAt: expect.any(Number),
         candidates: [
           {

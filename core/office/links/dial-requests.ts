@@ -156,7 +156,9 @@ export class DialRequests implements DialDesk {
     const requestedAt = services.clock.now();
     const known = this.requests.find((request) => request.key === key);
     const request: OpenRequest = {
-      ...{ id: known?.id ?? services.newId(), key, source, origin, candidates: [...candidates], requestedAt, lineId },
+      ...{ id: known?.id ?? services.newId(), key, source, origin, requestedAt, lineId },
+      canTrust: (source === 'link' || source === 'program') && isKnownProgram(origin),
+      candidates: [...candidates],
     };
     const others = this.requests.filter((other) => other !== known);
     const kept = others.length >= mostOpen ? others.slice(1 - mostOpen) : others;

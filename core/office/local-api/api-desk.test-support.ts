@@ -10,6 +10,7 @@ import type { PeopleDirectory } from '#core/contacts/index.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
 import { Emitter, silentLogger, systemClock } from '#core/foundation/index.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
+import { MemoryJsonDocument } from '#core/settings/memory-json-document.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
 import type { DialDesk } from '../links/index.ts';
 import { ownProgram } from './api-caller.ts';
@@ -21,7 +22,11 @@ import { EventHub } from './event-hub.ts';
 import { MemoryProgramStore } from './memory-program-store.ts';
 import { operationHandlers } from './operations/index.ts';
 import { PairedPrograms } from './paired-programs.ts';
+import { LocalCertificates } from './certificate/local-certificates.ts';
+import { MemoryCertificateTrust } from './certificate/memory-certificate-trust.ts';
 import { PairingDesk } from './pairing-desk.ts';
+import { PaneFiles } from './pane-files.ts';
+import { SecurePort } from './secure-port.ts';
 import { newToken, tokenReader } from './secret-token.ts';
 import { ServedLocalApi } from './served-local-api.ts';
 import { tellListeners } from './tell-listeners.ts';
@@ -42,7 +47,12 @@ export interface AskOptions {
 
 /** A running API of a phone of memory parts: calls go to a desk that dials at once for Offhook's own programs. */
 export async function openApiDesk(
-  given: { settings?: SettingsPatch; forcedPort?: number | null; directory?: Partial<PeopleDirectory> } = {},
+  given: {
+    settings?: SettingsPatch;
+    forcedPort?: number | null;
+    paneDirectory?: string;
+    directory?: Partial<PeopleDirectory>;
+  } = {},
 ) {
   const desk = await openDesk();
   const { services } = desk;
@@ -53,7 +63,7 @@ export async function openApiDesk(
     open(asked): DialOutcome {
       opened.push(asked);
       if (asked.origin) return { callId: null, requestId: `request-${opened.length}` };
-      return { callId: placeCall(services, asked.text, null).id, requestId: null };
+      return { callId: placeCall(services, asked.text, asked.lineId ?? null).id, requestId: null };
     },
     check: () => undefined,
   } as Pick<DialDesk, 'open' | 'check'> as DialDesk;
@@ -89,8 +99,16 @@ export async function openApiDesk(
     callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
   });
   const forcedPort = given.forcedPort === undefined ? 0 : given.forcedPort;
+  const certificates = new LocalCertificates({
+    ...{ document: new MemoryJsonDocument(), trust: new MemoryCertificateTrust(), clock, logger },
+    secrets: createMemoryStores().secrets,
+  });
+  const pane = given.paneDirectory === undefined ? null : new PaneFiles(given.paneDirectory);
+  const secure = new SecurePort({ server, certificates, pane, clock, logger });
   const api = new ServedLocalApi({
     server,
+    secure,
+    certificates,
     hub,
     programs,
     pairing,
@@ -172,6 +190,6 @@ export async function ask(
     status: response.statusCode ?? 0,
     headers: response.headers,
     text: answer,
-    json: isJson ? JSON.parse(answer) : {},
+    json: isJson && answer !== '' ? JSON.parse(answer) : {},
   };
 }

@@ -76,7 +76,9 @@ export class ApiServer {
   async close(): Promise<void> {
     this.options.hub.close();
     this.sockets.close();
-    await (await this.routes)?.close();
+    const routes = this.routes;
+    this.routes = null;
+    await (await routes)?.close();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse, names: OwnNames): Promise<void> {

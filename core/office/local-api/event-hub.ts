@@ -37,8 +37,12 @@ export class EventHub implements Disposable {
     this.clock = clock;
   }
 
+  get count(): number {
+    return this.listeners.size;
+  }
+
   get isHeard(): boolean {
-    return this.listeners.size > 0;
+    return this.count > 0;
   }
 
   /** Whether one more may listen. */

@@ -8,6 +8,8 @@ import type { Given } from './run-operation.ts';
 
 /** Bytes of the longest body. */
 export const longestBody = 64 * 1024;
+/** Bytes of a refused body that are taken, so that whoever sends it reads the answer; then the connection is cut. */
+const mostDiscarded = 256 * 1024;
 
 export interface RoutesOptions {
   /** Who asks, as found before. */
@@ -26,6 +28,8 @@ export interface ApiRoutes {
 }
 
 const json = 'application/json; charset=utf-8';
+/** RFC 8259 knows no other encoding; some clients say so all the same. */
+const jsonType = /^application\/json(; ?charset=utf-8)?$/i;
 
 /** Fastify's own failures, in our words. What its sentences quote may be hostile: only its code is told. */
 function toOffhookError(error: unknown): { status: number | null; error: unknown } {
@@ -36,32 +40,50 @@ function toOffhookError(error: unknown): { status: number | null; error: unknown
   return { status: statusCode, error: new OffhookError('program.invalid', { detail: String(code ?? 'bad request') }) };
 }
 
-function fail(options: RoutesOptions, error: unknown, reply: FastifyReply): FastifyReply {
+async function fail(options: RoutesOptions, error: unknown, reply: FastifyReply, as?: number): Promise<FastifyReply> {
   const known = toOffhookError(error);
   const { status, body } = failureOf(known.error);
   if (body.error.code === 'internal.bug') options.onBug(error);
   const seconds = secondsToWait(body.error);
   if (seconds !== null) reply.header('Retry-After', seconds);
-  // What is left of a body that was refused is not waited for.
-  if (status === 413 || status === 401 || known.status !== null) reply.header('Connection', 'close');
+  await discardRest(reply.request.raw);
+  reply.header('Connection', reply.request.raw.readableEnded ? 'keep-alive' : 'close');
   return reply
-    .code(known.status ?? status)
+    .code(as ?? known.status ?? status)
     .header('Content-Type', json)
     .send(JSON.stringify(body));
 }
 
-/** JSON, and nothing that a form could send. */
+/** An answer to somebody who still sends would be lost. Resolves when the body is over, or is too long to wait for. */
+async function discardRest(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return;
+  let left = mostDiscarded;
+  await new Promise<void>((resolve) => {
+    request.once('end', resolve);
+    request.once('close', resolve);
+    request.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left >= 0) return;
+      request.pause();
+      resolve();
+    });
+  });
+}
+
+/** JSON, and nothing that a form could send. @throws OffhookError `program.invalid` */
+function checkType({ headers }: FastifyRequest): void {
+  const type = headers['content-type'];
+  if (type === undefined || jsonType.test(type)) return;
+  throw Object.assign(new Error('another content type'), { statusCode: 415, code: 'not application/json' });
+}
+
 function takeJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>(
-    /^application\/json(; ?charset=utf-8)?$/i,
-    { parseAs: 'string' },
-    (request, body, done) => {
-      if (body === '') done(null, undefined);
-      else void parse(request, body, done);
-    },
-  );
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body, done);
+  });
 }
 
 function addOperation(app: FastifyInstance, name: OperationName, options: RoutesOptions): void {
@@ -69,7 +91,10 @@ function addOperation(app: FastifyInstance, name: OperationName, options: Routes
   app.route({
     method,
     url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
-    onRequest: async (request) => options.admit(name, options.askerOf(request.raw)),
+    onRequest: async (request) => {
+      options.admit(name, options.askerOf(request.raw));
+      checkType(request);
+    },
     handler: async (request: FastifyRequest, reply) => {
       const given = { parameters: request.params, query: request.query, body: request.body };
       const { status, json: text } = await options.run(name, given, options.askerOf(request.raw));
@@ -96,8 +121,8 @@ export async function openFastifyApiRoutes(options: RoutesOptions): Promise<ApiR
   takeJsonOnly(app);
   app.setErrorHandler((error, _request, reply) => fail(options, error, reply));
   app.setNotFoundHandler((_request, reply) => {
-    const { body } = failureOf(new OffhookError('program.invalid', { detail: 'no such operation' }));
-    return reply.code(404).header('Content-Type', json).header('Connection', 'close').send(JSON.stringify(body));
+    const error = new OffhookError('program.invalid', { detail: 'no such operation' });
+    return fail(options, error, reply, 404);
   });
   app.get('/openapi.json', (_request, reply) => reply.header('Content-Type', json).send(options.document()));
   for (const name of Object.keys(operations) as OperationName[]) addOperation(app, name, options);

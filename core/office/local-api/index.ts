@@ -11,5 +11,8 @@ export * from './paired-programs.ts';
 export * from './pairing-desk.ts';
 export * from './program-store.ts';
 export { newToken, tokenReader } from './secret-token.ts';
+export { LocalCertificates } from './certificate/local-certificates.ts';
+export { PaneFiles } from './pane-files.ts';
+export { SecurePort } from './secure-port.ts';
 export * from './served-local-api.ts';
 export * from './tell-listeners.ts';

@@ -7,11 +7,13 @@ import {
   apiMatch,
   apiPerson,
   apiRecord,
+  lineFeature,
   operations,
   scope,
   type Operation,
 } from '#contract/local-api/index.ts';
-import { errorReport } from '#contract/errors.ts';
+import { errorCode, errorReport } from '#contract/errors.ts';
+import { callState, disposition } from '#contract/ipc/index.ts';
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +28,10 @@ const named: Record<string, z.ZodType> = {
   ErrorReport: errorReport,
   Error: apiError,
   Scope: scope,
+  LineFeature: lineFeature,
+  CallState: callState,
+  Disposition: disposition,
+  ErrorCode: errorCode,
 };
 for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
 
@@ -49,7 +55,13 @@ class Components {
 
   /** A schema as JSON Schema, with references into the document. */
   write(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const written = z.toJSONSchema(schema, { metadata: names, io, unrepresentable: 'any' }) as Json;
+    const override = ({ jsonSchema }: { jsonSchema: Json }) => {
+      // A later Offhook may tell more, and its integers are no longer than those of JavaScript anyway.
+      delete jsonSchema['additionalProperties'];
+      if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
+      if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
+    };
+    const written = z.toJSONSchema(schema, { metadata: names, io, unrepresentable: 'any', override }) as Json;
     const { $schema: _, $defs, ...rest } = written;
     for (const [name, definition] of Object.entries(($defs ?? {}) as Json))
       this.schemas[name] ??= refer(bare(definition));
@@ -96,12 +108,17 @@ function resultsOf(name: string, operation: Operation, components: Components): 
         202: { description: 'The user is asked on the screen: `requestId`.', ...result },
       }
     : { 200: { description: 'Done.', ...result } };
-  const error = content({ $ref: '#/components/schemas/Error' });
-  return {
-    ...done,
-    ...Object.fromEntries(Object.entries(failures).map(([status, description]) => [status, { description, ...error }])),
-  };
+  return { ...done, ...Object.fromEntries(Object.keys(failures).map((status) => [status, failure(status)])) };
 }
+
+const failure = (status: string) => ({ $ref: `#/components/responses/failure-${status}` });
+const failureResponses = (): Json =>
+  Object.fromEntries(
+    Object.entries(failures).map(([status, description]) => [
+      `failure-${status}`,
+      { description, ...content({ $ref: '#/components/schemas/Error' }) },
+    ]),
+  );
 
 function operationOf(name: string, operation: Operation, components: Components): Json {
   const { scope: needed, summary, parameters, query, body } = operation;
@@ -142,7 +159,8 @@ function eventsOf(components: Components): Json {
           content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/Event' } } },
         },
         101: { description: 'WebSocket.' },
-        401: { description: failures[401], ...content({ $ref: '#/components/schemas/Error' }) },
+        401: failure('401'),
+        429: failure('429'),
       },
     },
   };
@@ -171,6 +189,7 @@ export function openApiDocument(version: string): Json {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'What pairing gave, once.' } },
+      responses: failureResponses(),
       schemas: components.schemas,
     },
   };

@@ -1,4 +1,4 @@
-import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
+import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { LocalApiStatus } from '#contract/ipc/index.ts';
 import type { Scope } from '#contract/local-api/index.ts';
 import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
@@ -12,6 +12,8 @@ import type { LocalApi, LocalApiAccess } from './local-api.ts';
 import { listenOnLoopback, type LoopbackListener } from './loopback-listener.ts';
 import type { PairedPrograms } from './paired-programs.ts';
 import type { PairingDesk } from './pairing-desk.ts';
+import type { SecurePort } from './secure-port.ts';
+import type { LocalCertificates } from './certificate/local-certificates.ts';
 
 export interface ServedLocalApiOptions {
   server: ApiServer;
@@ -21,6 +23,8 @@ export interface ServedLocalApiOptions {
   audit: AuditTrail;
   settings: Pick<SettingsStore, 'values' | 'onChanged'>;
   problems: ProblemBoard;
+  secure: SecurePort;
+  certificates: LocalCertificates;
   /** Of this run, for Offhook's own programs. */
   secret: string;
   /** In the place of the setting; null where nobody forces one. */
@@ -61,9 +65,9 @@ export class ServedLocalApi implements LocalApi {
 
   /** Resolves when it listens, or the problem is told. */
   async start(): Promise<void> {
-    const { programs, audit, logger } = this.options;
+    const { programs, audit, certificates, logger } = this.options;
     // Whom it cannot read it does not let in; Offhook's own programs need no disk.
-    const loaded = await Promise.allSettled([programs.load(), audit.load()]);
+    const loaded = await Promise.allSettled([programs.load(), audit.load(), certificates.load()]);
     for (const each of loaded)
       if (each.status === 'rejected') logger.warn('programs are not read', { error: each.reason });
     this.running = true;
@@ -86,7 +90,9 @@ export class ServedLocalApi implements LocalApi {
   }
 
   get access(): LocalApiAccess | null {
-    return this.listener && { port: this.listener.port, securePort: null, secret: this.options.secret };
+    return (
+      this.listener && { port: this.listener.port, securePort: this.options.secure.port, secret: this.options.secret }
+    );
   }
 
   status(): LocalApiStatus {
@@ -94,11 +100,9 @@ export class ServedLocalApi implements LocalApi {
     return {
       enabled: settings.values.localApi === 'on',
       port: this.listener?.port ?? null,
-      securePort: null,
+      securePort: this.options.secure.port,
       problem: this.problem,
-      certificate: 'none',
-      certificateUntil: null,
-      canTrust: false,
+      ...this.options.certificates.status,
     };
   }
 
@@ -145,15 +149,33 @@ export class ServedLocalApi implements LocalApi {
   audit: LocalApi['audit'] = (asked) => this.options.audit.list(asked);
 
   async trustCertificate(): Promise<LocalApiStatus> {
-    throw new OffhookError('local-api.certificate-failed', { detail: 'not built yet' });
+    return this.certify(() => this.options.certificates.trust());
   }
 
   async removeCertificate(): Promise<LocalApiStatus> {
-    return this.status();
+    return this.certify(() => this.options.certificates.remove());
   }
 
   showCard(card: { number: string | null; personId: string | null }): void {
     this.cardShown.fire(card);
+  }
+
+  private async certify(work: () => Promise<void>): Promise<LocalApiStatus> {
+    try {
+      await work();
+    } finally {
+      this.turn = this.turn.then(() => this.followSecure());
+      await this.turn;
+      this.accessed.fire(this.access);
+      this.statusChanged.fire(this.status());
+    }
+    return this.status();
+  }
+
+  private async followSecure(): Promise<void> {
+    const { settings, forcedPort, secure } = this.options;
+    const port = forcedPort === null ? settings.values.localApiSecurePort : 0;
+    await secure.follow(this.listener ? port : null);
   }
 
   private programsNow() {
@@ -170,13 +192,23 @@ export class ServedLocalApi implements LocalApi {
     const { settings, forcedPort } = this.options;
     const wanted =
       this.running && settings.values.localApi === 'on' ? (forcedPort ?? settings.values.localApiPort) : null;
-    if (wanted === this.wanted && (wanted === null || this.listener)) return;
+    if (wanted === this.wanted && (wanted === null || this.listener)) return this.followSecureAlone();
     this.wanted = wanted;
     this.options.hub.close();
     await this.listener?.close();
     this.listener = null;
     this.setProblem(null);
     if (wanted !== null) await this.listen(wanted);
+    await this.followSecure();
+    this.accessed.fire(this.access);
+    this.statusChanged.fire(this.status());
+  }
+
+  /** The plain port stays what it is. */
+  private async followSecureAlone(): Promise<void> {
+    const before = this.options.secure.port;
+    await this.followSecure();
+    if (this.options.secure.port === before) return;
     this.accessed.fire(this.access);
     this.statusChanged.fire(this.status());
   }

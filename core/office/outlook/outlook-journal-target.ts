@@ -81,7 +81,11 @@ export class OutlookJournalTarget implements CallJournalTarget {
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The words of the helper that another try does not change. */
-const lastWords: Partial<Record<string, ErrorCode>> = { nofolder: 'delivery.no-object', invalid: 'delivery.refused' };
+const lastWords: Partial<Record<string, ErrorCode>> = {
+  nofolder: 'delivery.no-object',
+  gone: 'delivery.refused',
+  invalid: 'delivery.refused',
+};
 
 /** That Outlook is busy, or not there, has sentences of its own; both are tried again. */
 function toDeliveryError(error: unknown, object: string): unknown {

@@ -19,6 +19,8 @@ const cells = z.array(z.object({ column: z.int(), now: z.string(), reason: z.str
 const outcomes = z.array(z.object({ row: z.int(), kind: z.enum(['written', 'conflict', 'refused']), cells }));
 const rows = z.object({ from: z.int(), rows: z.array(z.array(z.string())) });
 
+const names = z.array(z.string());
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** The computer's own time, as a cell has it. */
@@ -46,9 +48,19 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
     this.patience = patience;
   }
 
-  async read(place: OpenSheet, columns: readonly number[], signal: AbortSignal): Promise<OpenRow[] | null> {
+  async sheets(file: string, signal: AbortSignal): Promise<string[] | null> {
+    const done = await this.ask({ command: 'workbook', file }, { file, sheet: '' }, signal);
+    return done && names.parse(done['sheets']);
+  }
+
+  async read(
+    place: OpenSheet,
+    columns: readonly number[],
+    signal: AbortSignal,
+    wanted: { from?: number; to?: number } = {},
+  ): Promise<OpenRow[] | null> {
     const found: OpenRow[] = [];
-    const done = await this.ask({ command: 'rows', ...place, columns }, place, signal, async (reply) => {
+    const done = await this.ask({ command: 'rows', ...place, columns, ...wanted }, place, signal, async (reply) => {
       const block = rows.parse(reply);
       block.rows.forEach((row, index) => found.push({ row: block.from + index, cells: row }));
     });

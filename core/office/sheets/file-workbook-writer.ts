@@ -7,8 +7,7 @@ import { lookAtFile } from './patching/files/look-at-file.ts';
 import { FileReplacer } from './patching/files/replace-file.ts';
 import { writingError } from './patching/files/writing-error.ts';
 import { checkWritable } from './patching/package/check-writable.ts';
-import { patchTable } from './patching/patch-table.ts';
-import { setLinks } from './patching/set-links.ts';
+import { linkTable, patchTable } from './patching/patch-table.ts';
 import { undoWriting } from './patching/undo-writing.ts';
 import type { LinkChange, RowChange, RowOutcome, WorkbookTarget, WorkbookWriter } from './workbook-writer.ts';
 
@@ -54,7 +53,7 @@ export class FileWorkbookWriter implements WorkbookWriter {
   setLinks(target: WorkbookTarget, change: LinkChange): Promise<{ cells: number; copy: string | null }> {
     return this.inTurn(target.file, async (file) => {
       const { result, copy } = await this.replacer.rewrite(file, (source, draft) =>
-        setLinks(source, draft, target, change),
+        linkTable(source, draft, target, change),
       );
       return { cells: result, copy };
     });

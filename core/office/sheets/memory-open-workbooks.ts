@@ -11,12 +11,22 @@ export class MemoryOpenWorkbooks implements OpenWorkbooks {
   readonly open = new Map<string, string[][]>();
   busy = false;
 
-  async read({ file }: OpenSheet, columns: readonly number[]): Promise<OpenRow[] | null> {
+  async sheets(file: string): Promise<string[] | null> {
+    return this.table(file) ? ['Sheet1'] : null;
+  }
+
+  async read(
+    { file }: OpenSheet,
+    columns: readonly number[],
+    _signal?: AbortSignal,
+    { from, to } = { from: 1, to: Infinity },
+  ): Promise<OpenRow[] | null> {
     const table = this.table(file);
-    return (
-      table?.map((cells, index) => ({ row: index + 1, cells: columns.map((column) => cells[column - 1] ?? '') })) ??
-      null
-    );
+    const rows = table?.map((cells, index) => ({
+      row: index + 1,
+      cells: columns.map((column) => cells[column - 1] ?? ''),
+    }));
+    return rows?.filter(({ row }) => row >= from && row <= to) ?? null;
   }
 
   async write({ file }: OpenSheet, cells: readonly OpenCell[]): Promise<OpenRowOutcome[] | null> {

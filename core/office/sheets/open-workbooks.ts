@@ -31,8 +31,19 @@ export interface OpenRow {
  * `sheet.failed`, `directory.cancelled`.
  */
 export interface OpenWorkbooks {
-  /** @param columns counted from 1 */
-  read(place: OpenSheet, columns: readonly number[], signal: AbortSignal): Promise<OpenRow[] | null>;
+  /** Names of its sheets in their order. */
+  sheets(file: string, signal: AbortSignal): Promise<string[] | null>;
+  /**
+   * Rows up to the last that has anything in it, empty ones too.
+   * @param columns counted from 1
+   * @param rows the first and the last; all when left out
+   */
+  read(
+    place: OpenSheet,
+    columns: readonly number[],
+    signal: AbortSignal,
+    rows?: { from: number; to: number },
+  ): Promise<OpenRow[] | null>;
   /** @param cells at most 1,000, each of 32,767 characters at most */
   write(place: OpenSheet, cells: readonly OpenCell[], signal: AbortSignal): Promise<OpenRowOutcome[] | null>;
 }

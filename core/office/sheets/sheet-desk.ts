@@ -8,7 +8,7 @@ export interface SheetDesk {
   list(): SheetStatus[];
   page: Asked<'sheets.page'>;
   setup: Asked<'sheets.setup'>;
-  setUp: Asked<'sheets.setUp'>;
+  setUp(asked: CommandArguments<'sheets.setUp'>): Promise<void>;
   dial: Asked<'sheets.dial'>;
   walk: Asked<'sheets.walk'>;
   walking(): SheetWalk | null;
@@ -17,9 +17,9 @@ export interface SheetDesk {
   skip(): Promise<SheetWalk>;
   pause(paused: boolean): Promise<SheetWalk>;
   stop(): Promise<void>;
-  record: Asked<'sheets.record'>;
+  record(asked: CommandArguments<'sheets.record'>): Promise<void>;
   conflicts: Asked<'sheets.conflicts'>;
-  resolve: Asked<'sheets.resolve'>;
+  resolve(asked: CommandArguments<'sheets.resolve'>): Promise<void>;
   write: Asked<'sheets.write'>;
   undo: Asked<'sheets.undo'>;
   links: Asked<'sheets.links'>;

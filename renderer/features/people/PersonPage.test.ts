@@ -3,8 +3,15 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useNoticesStore } from '#renderer/app/notices-store.ts';
 import type { DemoState } from '#renderer/bridge/demo-bridge.ts';
 import { sampleDay } from '#renderer/gallery/call-log-samples.ts';
-import { sampleEntry, sampleOlga, samplePeople, samplePerson } from '#renderer/gallery/people-samples.ts';
+import {
+  sampleDirectories,
+  sampleEntry,
+  sampleOlga,
+  samplePeople,
+  samplePerson,
+} from '#renderer/gallery/people-samples.ts';
 import ContactDialog from './ContactDialog.vue';
+import { draftOf } from './contact-draft.ts';
 import { useContactEditorStore } from './contact-editor-store.ts';
 import { peopleWindow, plain, shown } from './people-window.test-support.ts';
 import PersonPage from './PersonPage.vue';
@@ -166,6 +173,35 @@ describe('the page of a person', () => {
     await shown();
     expect(commands('people.remove')).toEqual([{ handle }]);
     expect(all('person-gone')).toHaveLength(1);
+  });
+
+  it('keeps a new contact in Outlook where the user says so, and an old one where it is', async () => {
+    const { editor, commands, bridge } = await open(olga.id);
+    editor.create({ name: 'Пётр Новый' });
+    await shown();
+    const place = inPage<HTMLSelectElement>('contact-place')!;
+    expect([...place.options].map(({ text }) => plain(text))).toEqual(['Свои контакты, в Offhook', 'Outlook']);
+    place.value = 'outlook';
+    place.dispatchEvent(new Event('change'));
+    await shown();
+    expect(plain(place.parentElement?.parentElement?.textContent)).toContain('Менять контакт нужно тоже там');
+    inPage('contact-editor')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    await shown();
+    expect(commands('people.createIn')).toMatchObject([{ directoryId: 'outlook', contact: { name: 'Пётр Новый' } }]);
+    expect(commands('people.save')).toEqual([]);
+    expect(inPage('contact-editor')).toBeNull();
+    expect(bridge.state.people.at(-1)).toMatchObject({ name: 'Пётр Новый', directoryIds: ['outlook'] });
+    editor.editing = { handle: 'own-1', draft: draftOf({ name: 'Мария' }) };
+    await shown();
+    expect(inPage('contact-place')).toBeNull();
+  });
+
+  it('offers no other place for a contact where no program takes one', async () => {
+    const directories = sampleDirectories().map((one) => ({ ...one, enabled: one.kind !== 'outlook' }));
+    const { editor } = await open(olga.id, { directories });
+    editor.create();
+    await shown();
+    expect(inPage('contact-place')).toBeNull();
   });
 
   it('says what is missing in a contact, and goes to it', async () => {

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { DirectoryKind, DirectoryStatus } from '#contract/ipc/index.ts';
 import { useBridge } from '#renderer/bridge/use-bridge.ts';
 
-type DirectoryLabel = Pick<DirectoryStatus, 'id' | 'kind' | 'label' | 'entries'>;
+type DirectoryLabel = Pick<DirectoryStatus, 'id' | 'kind' | 'label' | 'entries' | 'enabled'>;
 
 /** What the directories are called, for the marks beside people. */
 export const useDirectoryLabelsStore = defineStore('directoryLabels', () => {

@@ -92,6 +92,11 @@ public sealed class OpenSheets
         this.book = book;
     }
 
+    public int Count
+    {
+        get { return sheets.Count; }
+    }
+
     public OpenSheet this[object which]
     {
         get
@@ -101,7 +106,7 @@ public sealed class OpenSheets
             {
                 throw new COMException("Invalid index.", unchecked((int)0x8002000B));
             }
-            return new OpenSheet(found, book);
+            return new OpenSheet(found, book) { Name = (string)found["name"] };
         }
     }
 }
@@ -137,7 +142,12 @@ public sealed class OpenSheet
 
     public OpenCell UsedRange
     {
-        get { return new OpenCell(this, 1, 1, Stored.Keys.Select(key => int.Parse(key.Split(',')[0])).DefaultIfEmpty(1).Max()); }
+        get { return new OpenCell(this, 1, 1, Last(0), Last(1)); }
+    }
+
+    private int Last(int part)
+    {
+        return Stored.Keys.Select(key => int.Parse(key.Split(',')[part])).DefaultIfEmpty(1).Max();
     }
 
     public Data Stored
@@ -160,7 +170,7 @@ public sealed class OpenCells
         get
         {
             sheet.Book.Moods.Meet();
-            return new OpenCell(sheet, row, column, row);
+            return new OpenCell(sheet, row, column, row, column);
         }
     }
 }
@@ -176,21 +186,23 @@ public sealed class OpenRanges
 
     public OpenCell this[OpenCell first, OpenCell last]
     {
-        get { return new OpenCell(sheet, first.Row, first.Column, last.Row); }
+        get { return new OpenCell(sheet, first.Row, first.Column, last.Row, last.Column); }
     }
 }
 
-// One cell, or several of one column.
+// One cell, or several.
 public sealed class OpenCell
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
     private readonly OpenSheet sheet;
     private readonly int last;
+    private readonly int right;
 
-    public OpenCell(OpenSheet sheet, int row, int column, int last)
+    public OpenCell(OpenSheet sheet, int row, int column, int last, int right)
     {
         this.sheet = sheet;
         this.last = last;
+        this.right = right;
         Row = row;
         Column = column;
     }
@@ -202,6 +214,11 @@ public sealed class OpenCell
     public Counted Rows
     {
         get { return new Counted { Count = last - Row + 1 }; }
+    }
+
+    public Counted Columns
+    {
+        get { return new Counted { Count = right - Column + 1 }; }
     }
 
     public object HasFormula
@@ -225,7 +242,7 @@ public sealed class OpenCell
         get
         {
             var first = (object[])Read(Row)["merged"];
-            return new Merged { Cells = new FirstCell { Cell = new OpenCell(sheet, (int)first[0], (int)first[1], (int)first[0]) } };
+            return new Merged { Cells = new FirstCell { Cell = new OpenCell(sheet, (int)first[0], (int)first[1], (int)first[0], (int)first[1]) } };
         }
     }
 
@@ -261,14 +278,18 @@ public sealed class OpenCell
         get
         {
             sheet.Book.Moods.Meet();
-            if (last == Row)
+            if (last == Row && right == Column)
             {
                 return Value(Row);
             }
-            var values = (object[,])Array.CreateInstance(typeof(object), new[] { last - Row + 1, 1 }, new[] { 1, 1 });
+            var sizes = new[] { last - Row + 1, right - Column + 1 };
+            var values = (object[,])Array.CreateInstance(typeof(object), sizes, new[] { 1, 1 });
             for (var row = Row; row <= last; row++)
             {
-                values[row - Row + 1, 1] = Value(row);
+                for (var column = Column; column <= right; column++)
+                {
+                    values[row - Row + 1, column - Column + 1] = new OpenCell(sheet, row, column, row, column).Value(row);
+                }
             }
             return values;
         }

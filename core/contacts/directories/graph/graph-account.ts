@@ -13,7 +13,15 @@ export const microsoftEndpoints: GraphEndpoints = {
   graph: 'https://graph.microsoft.com/v1.0',
 };
 
-export const graphScope = 'offline_access https://graph.microsoft.com/Contacts.Read';
+/** What more than reading contacts somebody may want of an account. */
+export type GraphRight = 'Contacts.ReadWrite' | 'Tasks.ReadWrite' | 'Calendars.ReadWrite';
+
+/** Reading contacts, and what else is wanted. */
+export function graphScope(rights: readonly GraphRight[] = []): string {
+  return ['offline_access', ...['Contacts.Read', ...rights].map((name) => `https://graph.microsoft.com/${name}`)].join(
+    ' ',
+  );
+}
 
 /** What is kept of a sign-in, as the secret of the directory: the right to ask for tokens, for this app and tenant alone. */
 export interface GraphAccount {

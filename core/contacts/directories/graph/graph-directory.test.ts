@@ -6,6 +6,7 @@ import { CollectedReading } from '../directory-reading.test-support.ts';
 import { packAccount } from './graph-account.ts';
 import { openGraphDirectory } from './graph-directory.ts';
 import { GraphSignIn } from './graph-sign-in.ts';
+import { WantedRights } from './wanted-rights.ts';
 
 const config: DirectoryConfigOf<'graph'> = { kind: 'graph', clientId: 'app', tenant: 'common' };
 const environment = { now: () => 0, proxyFor: () => null, outlookHelper: null };
@@ -190,6 +191,17 @@ describe('the sign-in to Microsoft', () => {
     const reading = new CollectedReading({ secret });
     await openGraphDirectory(config, environment, server.endpoints).refresh(reading);
     expect(reading.entries.size).toBe(1);
+  });
+
+  it('asks for what else is wanted of the account, and for no more', async () => {
+    const rights = new WantedRights();
+    rights.want({ clientId: 'other', tenant: 'common' }, 'Calendars.ReadWrite');
+    rights.want(config, 'Tasks.ReadWrite');
+    const signIn = new GraphSignIn({ environment, clock, endpoints: server.endpoints, rights: (of) => rights.of(of) });
+    const { url, finished } = await signIn.begin(config);
+    await (await fetch(server.consent(url)!)).text();
+    await finished;
+    expect([...server.consented]).toEqual(['Contacts.Read', 'Tasks.ReadWrite']);
   });
 
   it('listens to nobody who does not know its state', async () => {

@@ -7,13 +7,22 @@ import type { Clock } from '#core/foundation/index.ts';
 import type { DirectoryEnvironment } from '../directory-source.ts';
 import { openHttpClient } from '#core/network/index.ts';
 import type { BegunSignIn, SignIn } from '../sign-in.ts';
-import { graphScope, microsoftEndpoints, packAccount, signInAddress, type GraphEndpoints } from './graph-account.ts';
+import {
+  graphScope,
+  microsoftEndpoints,
+  packAccount,
+  signInAddress,
+  type GraphEndpoints,
+  type GraphRight,
+} from './graph-account.ts';
 import { requestToken } from './request-token.ts';
 
 export interface GraphSignInOptions {
   environment: Pick<DirectoryEnvironment, 'proxyFor'>;
   clock: Clock;
   endpoints?: GraphEndpoints;
+  /** What is wanted of an account beside reading its contacts. */
+  rights?: (account: { clientId: string; tenant: string }) => readonly GraphRight[];
 }
 
 /** ms that a user may take. */
@@ -41,6 +50,7 @@ export class GraphSignIn implements SignIn {
     if (config.kind !== 'graph' || config.clientId === '')
       throw new OffhookError('directory.not-here', { detail: 'no app registration (client id)' });
     const { endpoints = microsoftEndpoints } = this.options;
+    const rights = this.options.rights?.(config) ?? [];
     const [codeVerifier, state] = [randomBytes(48).toString('base64url'), randomBytes(24).toString('base64url')];
     const authorize = signInAddress(endpoints, config.tenant, 'authorize');
     const server = createServer();
@@ -52,7 +62,7 @@ export class GraphSignIn implements SignIn {
       response_type: 'code',
       redirect_uri: redirectUri,
       response_mode: 'query',
-      scope: graphScope,
+      scope: graphScope(rights),
       state,
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
       code_challenge_method: 'S256',
@@ -63,7 +73,7 @@ export class GraphSignIn implements SignIn {
       const { clientId, tenant } = config;
       const grant = { code, codeVerifier, redirectUri };
       const fetch = openHttpClient(this.options.environment, { signal: stopping.signal });
-      const given = { fetch, endpoints };
+      const given = { fetch, endpoints, rights };
       const { refreshToken } = await requestToken({ clientId, tenant }, grant, given);
       return packAccount({ refreshToken, clientId, tenant });
     });

@@ -13,7 +13,7 @@ export { namingFile, readingError } from './reading-error.ts';
 export type { CellFault, RowBatch, TableFile, TableRow } from './table.ts';
 export { bareField } from './text/bare-field.ts';
 export { findDelimiter } from './text/find-delimiter.ts';
-export { openTextTable } from './text/open-text-table.ts';
+export { openTextTable, sampleLength, textPieces, toRow } from './text/open-text-table.ts';
 export { RecordScanner, type TextRecord } from './text/record-scanner.ts';
 export { findEncoding, type TextEncoding } from './text/text-encoding.ts';
 export type { CellText } from './workbook/cell-text.ts';

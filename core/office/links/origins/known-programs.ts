@@ -14,7 +14,7 @@ const goBetweens = new Set(
   (
     'sh bash dash zsh fish ksh busybox env sudo su doas pkexec setsid nohup timeout xargs time nice script ' +
     'xdg-open xdg-mime exo-open gio gio-launch-desktop gvfs-open gnome-open kde-open kde-open5 kioclient kioclient5 ' +
-    'kioclient6 kfmclient open-xdg dbus-launch flatpak-spawn snap python3 offhook node electron cmd powershell pwsh ' +
+    'kioclient6 kfmclient open-xdg dbus-launch flatpak-spawn snap flatpak offhook node electron python python3 perl ruby java javaw mono wine-preloader wine64-preloader cmd powershell pwsh ' +
     'rundll32 conhost openwith start'
   ).split(' '),
 );

@@ -1,7 +1,6 @@
 import { OffhookError } from '#contract/errors.ts';
 import type { CommandArguments, DialOutcome, DialSource } from '#contract/ipc/index.ts';
-import type { ApiCaller, Asker } from '../api-caller.ts';
-import { dialOriginOf } from '../api-caller.ts';
+import { dialOriginOf, type ApiCaller, type Asker } from '../api-caller.ts';
 import { placeNumbers } from '../place-numbers.ts';
 import type { OperationHandlers, OperationServices } from './operation-handlers.ts';
 
@@ -21,7 +20,10 @@ export function dialOperations({ services, dialDesk, pairing }: OperationService
     return dialDesk.open({ ...wish, source: sourceOf(caller, wish.source), origin });
   };
   return {
-    'calls.place': ({ text, lineId }, asker) => open(asker, { source: 'command-line', text, origin: null, lineId }),
+    'calls.place': ({ text, lineId }, asker) => {
+      if (lineId !== null && !services.lines.find(lineId)) throw new OffhookError('line.unknown');
+      return open(asker, { source: 'command-line', text, origin: null, lineId });
+    },
     'dial.open': ({ source, text, origin }, asker) => open(asker, { source, text, origin }),
     'numbers.find': ({ text }) => ({ numbers: placeNumbers(text, services.numberRules()) }),
     'pairing.begin': ({ name, scopes }, asker) => pairing.begin(name, scopes, asker.from),

@@ -1,24 +1,32 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { RowChange, RowOutcome, WorkbookTarget } from '../workbook-writer.ts';
+import { OffhookError } from '#contract/errors.ts';
+import type { LinkChange, RowChange, RowOutcome, WorkbookTarget } from '../workbook-writer.ts';
+import { tableKind } from './files/table-kind.ts';
 import type { FileRewriting } from './files/replace-file.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { patchWorkbook } from './patch-workbook.ts';
+import { setLinks } from './set-links.ts';
 import { patchText } from './text/patch-text.ts';
 
-async function isPackage({ handle }: SourceFile): Promise<boolean> {
-  const start = Buffer.alloc(2);
-  await handle.read(start, 0, 2, 0);
-  return start.toString('latin1') === 'PK';
-}
-
-/** By what the file holds and not by its name, as it is read. */
+/** Writes results into a workbook or a text table. */
 export async function patchTable(
   source: SourceFile,
   draft: FileHandle,
   target: WorkbookTarget,
   changes: readonly RowChange[],
 ): Promise<FileRewriting<RowOutcome[]>> {
-  return (await isPackage(source))
-    ? await patchWorkbook(source, draft, target, changes)
-    : await patchText(source, draft, target, changes);
+  const patch = (await tableKind(source)) === 'workbook' ? patchWorkbook : patchText;
+  return await patch(source, draft, target, changes);
+}
+
+/** Only a workbook has links. */
+export async function linkTable(
+  source: SourceFile,
+  draft: FileHandle,
+  target: WorkbookTarget,
+  change: LinkChange,
+): Promise<FileRewriting<number>> {
+  if ((await tableKind(source)) === 'text')
+    throw new OffhookError('sheet.unsupported', { detail: 'a text has no links' });
+  return await setLinks(source, draft, target, change);
 }

@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { largestSheet, readPart, type ZipEntry } from '#core/contacts/directories/sheets/index.ts';
+import type { ZipEntry } from '#core/contacts/directories/sheets/index.ts';
 import type { RowChange, RowOutcome, WorkbookTarget } from '../workbook-writer.ts';
 import type { FileRewriting } from './files/replace-file.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { openSheet } from './open-sheet.ts';
 import { edited, type Edit } from './package/edits.ts';
+import { partBytes } from './package/part-bytes.ts';
 import { rewritePackage } from './package/rewrite-package.ts';
 import { recordOf, type ZipLayout } from './package/zip-layout.ts';
 import { planCells } from './write-cells.ts';
@@ -13,10 +14,6 @@ interface SheetPatch {
   layout: ZipLayout;
   entry: ZipEntry;
   edits: readonly Edit[];
-}
-
-export async function* partBytes(handle: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {
-  for await (const { bytes } of readPart(handle, entry, largestSheet)) yield bytes;
 }
 
 /** In a function of its own, so that the texts of the workbook are gone when it is written. */

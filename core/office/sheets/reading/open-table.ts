@@ -1,6 +1,7 @@
 import type { ResultColumns, SheetColumn, SheetFilter } from '#contract/ipc/index.ts';
 import type { NumberRules } from '#core/contacts/index.ts';
 import { cutText, showLine } from '#core/foundation/index.ts';
+import { PartyIndex } from './party-index.ts';
 import { rowFilter } from './row-filter.ts';
 import { numbersOf } from './row-numbers.ts';
 import type { NextRow, RowMark, TablePage, TableRow, WalkPlace } from './sheet-reader.ts';
@@ -18,6 +19,8 @@ export interface TableTerms {
 const longestCell = 1000;
 /** A filter that looks at the time is looked through again after this. */
 const staleMilliseconds = 30_000;
+/** Rows whose numbers are read before others may ask. */
+const rowsAtOnce = 1000;
 
 /** One sheet in memory, with what is known here of its rows. */
 export class OpenTable {
@@ -25,7 +28,7 @@ export class OpenTable {
   readonly marks: Map<string, RowMark>;
   private readonly table: SheetTable;
   private kept: { print: string; at: number; entries: readonly TableEntry[] } | null = null;
-  private parties: { rules: NumberRules; places: Map<string, number[]>; numbered: Uint8Array } | null = null;
+  private parties: PartyIndex | null = null;
 
   constructor(table: SheetTable, marks: Map<string, RowMark>, version: number) {
     this.table = table;
@@ -49,19 +52,23 @@ export class OpenTable {
   }
 
   find(partyKey: string, terms: TableTerms): TablePage {
-    const places = this.indexed(terms.rules).places.get(partyKey) ?? [];
-    return this.pageOf(places.map((place) => this.table.entries[place]!), places.length, terms, Infinity);
+    const places = this.indexed(terms.rules).placesOf(partyKey);
+    return this.pageOf(
+      places.map((place) => this.table.entries[place]!),
+      places.length,
+      terms,
+      Infinity,
+    );
   }
 
   next(filter: SheetFilter, walk: WalkPlace, terms: TableTerms): NextRow {
-    const { numbered } = this.indexed(terms.rules);
+    const index = this.indexed(terms.rules);
     const isLeft = rowFilter(this.table, filter, { ...terms, marks: this.marks, country: terms.rules.country });
     const found: NextRow & { entry: TableEntry | null } = { entry: null, row: null, passed: 0, left: 0 };
     for (let place = this.firstOf(walk); place < this.table.entries.length; place++) {
       const entry = this.table.entries[place]!;
       if (this.isVisited(entry.key, walk.since) || !isLeft(entry)) continue;
-      if (found.entry === null && numbered[place] === 0) found.passed += 1;
-      else if (numbered[place] === 0) continue;
+      if (!index.hasNumber(place)) found.passed += found.entry === null ? 1 : 0;
       else if (found.entry === null) found.entry = entry;
       else found.left += 1;
     }
@@ -75,13 +82,15 @@ export class OpenTable {
   }
 
   mark(marks: readonly RowMark[]): void {
-    for (const mark of marks) this.marks.set(mark.key, mark);
+    for (const mark of marks) this.marks.set(mark.key, joined(this.marks.get(mark.key), mark));
     this.changed();
   }
 
-  /** Rows with a number. */
-  count(rules: NumberRules): number {
-    return this.indexed(rules).numbered.reduce((sum, each) => sum + each, 0);
+  /** For whoever is not in a hurry: the rows with a number, read a few at a time. Null where other rules came meanwhile. */
+  async count(rules: NumberRules, pause: () => Promise<void>): Promise<number | null> {
+    const index = this.indexed(rules);
+    while (!index.proceed(rowsAtOnce)) await pause();
+    return index === this.parties ? index.count : null;
   }
 
   private changed(): void {
@@ -100,20 +109,9 @@ export class OpenTable {
     return this.kept!.entries;
   }
 
-  /** Whose numbers are in which rows, found out when somebody first asks. */
-  private indexed(rules: NumberRules): NonNullable<OpenTable['parties']> {
-    if (this.parties && JSON.stringify(this.parties.rules) === JSON.stringify(rules)) return this.parties;
-    const places = new Map<string, number[]>();
-    const numbered = new Uint8Array(this.table.entries.length);
-    for (const [place, entry] of this.table.entries.entries()) {
-      for (const partyKey of new Set(numbersOf(this.table, entry, rules).map((number) => number.partyKey))) {
-        const known = places.get(partyKey);
-        if (known) known.push(place);
-        else places.set(partyKey, [place]);
-        numbered[place] = 1;
-      }
-    }
-    this.parties = { rules, places, numbered };
+  private indexed(rules: NumberRules): PartyIndex {
+    if (!this.parties || JSON.stringify(this.parties.rules) !== JSON.stringify(rules))
+      this.parties = new PartyIndex(this.table, rules);
     return this.parties;
   }
 
@@ -145,4 +143,10 @@ export class OpenTable {
       numbers: numbersOf(this.table, entry, rules),
     };
   }
+}
+
+/** What is not said stays, but for a follow-up, which is written or done by now. */
+export function joined(before: RowMark | undefined, mark: RowMark): RowMark {
+  const { calledAt, skippedAt } = mark;
+  return { ...mark, calledAt: calledAt ?? before?.calledAt ?? null, skippedAt: skippedAt ?? before?.skippedAt ?? null };
 }

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { SheetColumn, SheetFilter } from '#contract/ipc/index.ts';
+import type { NumberRules } from '#core/contacts/index.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { SheetPlace } from '../sheet-place.ts';
-import { OpenTable, type TableTerms } from './open-table.ts';
+import { joined, OpenTable, type TableTerms } from './open-table.ts';
 import { readSheet } from './read-sheet.ts';
 import type { NextRow, RowMark, SheetQuestion, SheetReader, TableNews, TablePage, WalkPlace } from './sheet-reader.ts';
 
@@ -70,7 +72,7 @@ export class OpenTables implements SheetReader {
   mark(sheetId: string, marks: readonly RowMark[]): void {
     const opened = this.opened.get(sheetId);
     if (opened?.table) opened.table.mark(marks);
-    else for (const mark of marks) opened?.marks?.set(mark.key, mark);
+    else for (const mark of marks) opened?.marks?.set(mark.key, joined(opened.marks.get(mark.key), mark));
   }
 
   lookAgain(sheetId: string): void {
@@ -152,14 +154,22 @@ export class OpenTables implements SheetReader {
     }
   }
 
+  /** Tells how many rows have a number, when nobody waits for anything else. */
+  private async count(opened: Opened, table: OpenTable, rules: NumberRules): Promise<void> {
+    const rows = await table.count(rules, () => setImmediate());
+    if (rows === null || opened.table !== table) return;
+    this.read.fire({ sheetId: opened.asked.place.id, version: table.version, rows, problem: opened.problem });
+  }
+
   private tell(opened: Opened, problem: ErrorReport | null): void {
     const isNew = problem === null || problem.code !== opened.problem?.code;
     opened.problem = problem;
     const { place, rules } = opened.asked;
     if (!isNew) return;
     const { table } = opened;
-    const rows = problem === null && table ? table.count(rules) : null;
-    this.read.fire({ sheetId: place.id, version: table?.version ?? 0, rows, problem });
+    const news = { sheetId: place.id, version: table?.version ?? 0, problem };
+    this.read.fire({ ...news, rows: null });
+    if (problem === null && table) void this.count(opened, table, rules);
   }
 }
 

@@ -43,9 +43,9 @@ export async function readSheet(place: SheetPlace): Promise<SheetTable> {
     const entries: TableEntry[] = [];
     for await (const batch of table.rows(found!.sheet, wanted)) {
       for (const row of batch.rows) {
-        const entry = rows.entryOf(pickCells(row, places));
-        if (!entry) continue;
-        const { key, name, firm } = entry;
+        const who = rows.keyOf(pickCells(row, places));
+        if (!who) continue;
+        const { key, name, firm } = who;
         entries.push({ key, row: row.row, name, firm, cells: packCells(row.cells) });
       }
     }

@@ -20,7 +20,9 @@ function isDue(followUpAt: number | null, calledAt: number | null, now: number):
 
 /** Whether a row is let through; to be asked of many rows of one table. */
 export function rowFilter(table: SheetTable, filter: SheetFilter, facts: FilterFacts): (entry: TableEntry) => boolean {
-  const words = foldText(filter.text).split(/\s+/).filter((word) => word !== '');
+  const words = foldText(filter.text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const [called, followUp] = [table.columnOf(facts.results.calledAt), table.columnOf(facts.results.followUp)];
   return (entry) => {
     if (words.length > 0) {

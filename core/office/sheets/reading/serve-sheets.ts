@@ -3,7 +3,13 @@ import { toReport } from '#contract/errors.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { OpenTables } from './open-tables.ts';
 import type { RowMark } from './sheet-reader.ts';
-import type { AnswerOf, AskedOf, SheetQuestionName, SheetWorkerReply, SheetWorkerRequest } from './sheet-worker-protocol.ts';
+import type {
+  AnswerOf,
+  AskedOf,
+  SheetQuestionName,
+  SheetWorkerReply,
+  SheetWorkerRequest,
+} from './sheet-worker-protocol.ts';
 
 /** Serves the rows of sheets to whoever has the other end of the port. */
 export function serveSheets(port: MessagePort): void {
@@ -19,7 +25,9 @@ export function serveSheets(port: MessagePort): void {
   });
   const answer = async (id: number, name: SheetQuestionName, asked: AskedOf<SheetQuestionName>) => {
     try {
-      const ask = tables[name].bind(tables) as (asked: AskedOf<SheetQuestionName>) => Promise<AnswerOf<SheetQuestionName>>;
+      const ask = tables[name].bind(tables) as (
+        asked: AskedOf<SheetQuestionName>,
+      ) => Promise<AnswerOf<SheetQuestionName>>;
       reply({ kind: 'answer', id, answer: await ask(asked) });
     } catch (error) {
       reply({ kind: 'failure', id, error: toReport(error) });

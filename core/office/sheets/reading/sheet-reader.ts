@@ -68,7 +68,7 @@ export interface WalkPlace {
 export interface TableNews {
   sheetId: string;
   version: number;
-  /** Rows with a number; null where they were not counted. */
+  /** Rows with a number; null until they are counted, which is told once more. */
   rows: number | null;
   /** What keeps the file from being read now; the rows are those read last. */
   problem: ErrorReport | null;

@@ -15,10 +15,8 @@ export interface TableEntry {
 }
 
 export function packCells(cells: readonly string[]): string {
-  const packed = cells.join(between);
-  return packed.split(between, cells.length + 1).length === cells.length
-    ? packed
-    : cells.map((cell) => cell.replaceAll(between, ' ')).join(between);
+  const isFit = cells.every((cell) => !cell.includes(between));
+  return (isFit ? cells : cells.map((cell) => cell.replaceAll(between, ' '))).join(between);
 }
 
 export function unpackCells(packed: string): string[] {

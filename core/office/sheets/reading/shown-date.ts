@@ -1,4 +1,7 @@
-const patterns: readonly [RegExp, readonly ['day' | 'month' | 'year', 'day' | 'month' | 'year', 'day' | 'month' | 'year']][] = [
+const patterns: readonly [
+  RegExp,
+  readonly ['day' | 'month' | 'year', 'day' | 'month' | 'year', 'day' | 'month' | 'year'],
+][] = [
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/, ['year', 'month', 'day']],
   [/^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)/, ['day', 'month', 'year']],
 ];
@@ -15,7 +18,8 @@ export function readShownDate(text: string, country: string): number | null {
     if (!found) continue;
     const parts = { day: 0, month: 0, year: 0 };
     for (const [index, name] of names.entries()) parts[name] = Number(found[index + 1]);
-    const swapped = (given.includes('/') && country === 'US' && parts.month <= 31 && parts.day <= 12) || parts.month > 12;
+    const swapped =
+      (given.includes('/') && country === 'US' && parts.month <= 31 && parts.day <= 12) || parts.month > 12;
     if (swapped) [parts.day, parts.month] = [parts.month, parts.day];
     if (parts.year < 100) parts.year += 2000;
     const clock = time.exec(given.slice(found[0].length));

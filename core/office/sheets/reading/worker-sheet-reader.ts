@@ -2,7 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { OffhookError } from '#contract/errors.ts';
 import { Emitter, type Clock, type Disposable } from '#core/foundation/index.ts';
 import type { RowMark, SheetReader, TableNews } from './sheet-reader.ts';
-import type { AnswerOf, AskedOf, SheetQuestionName, SheetWorkerReply, SheetWorkerRequest } from './sheet-worker-protocol.ts';
+import type {
+  AnswerOf,
+  AskedOf,
+  SheetQuestionName,
+  SheetWorkerReply,
+  SheetWorkerRequest,
+} from './sheet-worker-protocol.ts';
 
 export interface WorkerSheetReaderOptions {
   /** Where the worker's program lies: `sheet-worker.ts`, or the bundle made of it. */

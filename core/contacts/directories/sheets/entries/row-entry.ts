@@ -20,8 +20,6 @@ interface Who {
   name: string;
   firm: string;
   numbers: WrittenNumber[];
-  /** For people. */
-  place: string;
 }
 
 /** Roles without which a row may be nobody: an error there is told, elsewhere the cell is only empty. */
@@ -58,18 +56,23 @@ export class RowEntries {
     return who && this.identity(row, who);
   }
 
+  /** The key and the names of an entry, without the rest of it; null as `entryOf`. Each row is asked about once. */
+  keyOf(row: TableRow): Pick<SourceEntry, 'key' | 'name' | 'firm'> | null {
+    const who = this.whoOf(row);
+    return who && { key: this.keys.keyOf(this.identity(row, who)), name: who.name, firm: who.firm };
+  }
+
   private whoOf(row: TableRow): Who | null {
     if (row.row <= this.plan.headerRow || this.isHeadingAgain(row)) return null;
-    const place = this.placeOf(row.row);
-    if (row.faults && !this.tell(row.faults, place)) return null;
+    if (row.faults && !this.tell(row.faults, this.placeOf(row.row))) return null;
     const [name, firm] = [this.nameOf(row), this.first(row, 'firm')];
     const numbers = rowNumbers(row.cells, this.columns('number')).map(({ text, label }) => ({ text, label }));
     if (name === '' && firm === '' && numbers.length === 0) {
       if (row.cells.some((text) => text.trim() !== ''))
-        this.skip({ code: 'entry.unreadable', values: { place }, detail: null });
+        this.skip({ code: 'entry.unreadable', values: { place: this.placeOf(row.row) }, detail: null });
       return null;
     }
-    return { name, firm, numbers, place };
+    return { name, firm, numbers };
   }
 
   private identity(row: TableRow, { name, firm, numbers }: Who): RowIdentity {
@@ -77,7 +80,8 @@ export class RowEntries {
   }
 
   private entry(row: TableRow, who: Who): SourceEntry {
-    const { name, firm, numbers, place } = who;
+    const { name, firm, numbers } = who;
+    const place = this.placeOf(row.row);
     const { path: file, sheet } = this.place;
     return sourceEntry({
       key: this.keys.keyOf(this.identity(row, who)),

@@ -9,7 +9,7 @@ import { findEncoding, type TextEncoding } from './text-encoding.ts';
 
 const chunkSize = 256 * 1024;
 /** UTF-16 units at the beginning that the delimiter is found by. */
-const sampleLength = 64 * 1024;
+export const sampleLength = 64 * 1024;
 const longestText = 32_767;
 
 /** A table of separated values. Its only sheet has no name. */
@@ -28,7 +28,7 @@ class TextTable implements TableFile {
   async *rows(_sheet: string, columns: readonly number[]): AsyncGenerator<RowBatch> {
     let scanner: RecordScanner | null = null;
     let row = 0;
-    for await (const { text, share } of this.pieces()) {
+    for await (const { text, share } of textPieces(this.handle, this.fileSize, this.encoding)) {
       const found: { delimiter: string; start: number } = scanner
         ? { delimiter: '', start: 0 }
         : findDelimiter(text.slice(0, sampleLength));
@@ -43,23 +43,28 @@ class TextTable implements TableFile {
   close(): Promise<void> {
     return this.handle.close();
   }
+}
 
-  /** The first piece is long enough to find the delimiter by; the last has a share of 1. */
-  private async *pieces(): AsyncGenerator<{ text: string; share: number }> {
-    const decoder = new TextDecoder(this.encoding);
-    const buffer = Buffer.alloc(chunkSize);
-    for (let position = 0; position < this.fileSize;) {
-      const { bytesRead } = await this.handle.read(buffer, 0, chunkSize, position);
-      position = bytesRead === 0 ? this.fileSize : position + bytesRead;
-      const last = position >= this.fileSize;
-      const text = decoder.decode(buffer.subarray(0, bytesRead), { stream: !last });
-      if (text.includes('\0')) throw readingError('directory.unsupported-file', 'no text');
-      yield { text, share: last ? 1 : position / this.fileSize };
-    }
+/** A file as text. The first piece is long enough to find the delimiter by; the last has a share of 1. */
+export async function* textPieces(
+  handle: FileHandle,
+  fileSize: number,
+  encoding: TextEncoding,
+): AsyncGenerator<{ text: string; share: number }> {
+  const decoder = new TextDecoder(encoding);
+  const buffer = Buffer.alloc(chunkSize);
+  for (let position = 0; position < fileSize;) {
+    const { bytesRead } = await handle.read(buffer, 0, chunkSize, position);
+    position = bytesRead === 0 ? fileSize : position + bytesRead;
+    const last = position >= fileSize;
+    const text = decoder.decode(buffer.subarray(0, bytesRead), { stream: !last });
+    if (text.includes('\0')) throw readingError('directory.unsupported-file', 'no text');
+    yield { text, share: last ? 1 : position / fileSize };
   }
 }
 
-function toRow({ fields, cut }: TextRecord, row: number, columns: readonly number[]): TableRow | null {
+/** @returns null for a record that has nothing in the columns asked for */
+export function toRow({ fields, cut }: TextRecord, row: number, columns: readonly number[]): TableRow | null {
   const faults: CellFault[] = [];
   const cells = columns.map((column, index) => {
     const field = bareField(fields[column] ?? '');

@@ -5,6 +5,11 @@ export interface TextRecord {
   fields: string[];
   /** It ends with the text, in the middle of a quoted field: what follows is lost. */
   cut: boolean;
+  /** Where it begins, and where the next one does, in UTF-16 units of all that was written. */
+  start: number;
+  next: number;
+  /** Beginning and end of each field as it is written, in the same units; only where they were asked for. */
+  places: number[];
 }
 
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
@@ -19,10 +24,14 @@ const longestRecord = 4 * 1024 * 1024;
  */
 export class RecordScanner {
   private readonly delimiter: number;
+  private readonly placing: boolean;
   private rest = '';
+  /** Where it begins. */
+  private position = 0;
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, { placing = false } = {}) {
     this.delimiter = delimiter.charCodeAt(0);
+    this.placing = placing;
   }
 
   /** Takes the next piece of the text, and gives the records that it completes. */
@@ -46,18 +55,22 @@ export class RecordScanner {
       at = found.next;
     }
     this.rest = text.slice(at);
+    this.position += at;
     if (this.rest.length > longestRecord) throw readingError('directory.unsupported-file', 'a line of more than 4 MB');
     return records;
   }
 
   /** Null where the record does not end within the text, and more is to come. */
   private record(text: string, from: number, last: boolean): { record: TextRecord; next: number } | null {
+    const { position } = this;
     const fields: string[] = [];
+    const places: number[] = [];
     let cut = false;
     for (let at = from; ;) {
       const field = this.quoted(text, at, last) ?? this.bare(text, at);
       if (field === 'unfinished') return null;
       if (fields.length < mostFields) fields.push(field.text);
+      if (this.placing && places.length < 2 * mostFields) places.push(position + at, position + field.next);
       cut ||= field.cut;
       at = field.next;
       if (at >= text.length && !last) return null;
@@ -66,7 +79,8 @@ export class RecordScanner {
         continue;
       }
       const next = afterLineEnd(text, at, last);
-      return next === null ? null : { record: { fields, cut }, next };
+      if (next === null) return null;
+      return { record: { fields, cut, start: position + from, next: position + next, places }, next };
     }
   }
 

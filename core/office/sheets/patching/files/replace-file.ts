@@ -93,12 +93,22 @@ export class FileReplacer {
       if (keeps)
         kept.add({ file, copy: path.basename(copy), at: this.options.clock.now(), before: source.hash, written });
       return { result, copy: keeps ? copy : null };
+    } catch (error) {
+      // What was read while somebody saved is broken in any way.
+      if (await this.isChanged(source)) return null;
+      throw error;
     } finally {
       await handle?.close();
       await source.handle.close().catch(() => undefined);
       await drafts.remove(draft);
       if (!stays) await rm(copy, { force: true });
     }
+  }
+
+  private async isChanged(source: SourceFile): Promise<boolean> {
+    const there = await stillThere(source.path);
+    if (!there || source.handle.fd < 0) return false;
+    return !isSame(there, source.stats) || !(await isUnchanged(source));
   }
 
   /** @returns false if the file is not what was read, and is left or put back as it is */

@@ -10,8 +10,7 @@ export interface Edit {
 }
 
 /** What is put in by an edit that knows beforehand how much goes. */
-export function insertion(at: number, text: string, length = 0): Edit {
-  const bytes = Buffer.from(text);
+export function insertion(at: number, bytes: Buffer, length = 0): Edit {
   return { at, take: (given, last) => (given.length < length && !last ? null : { length, bytes }) };
 }
 
@@ -20,26 +19,29 @@ export function insertion(at: number, text: string, length = 0): Edit {
  * @param edits none of them overlap; two at the same place come in their order
  */
 export async function* edited(chunks: AsyncIterable<Buffer>, edits: readonly Edit[]): AsyncGenerator<Buffer> {
-  const left = edits.toSorted((one, other) => one.at - other.at);
+  const inOrder = edits.toSorted((one, other) => one.at - other.at);
+  let done = 0;
   let position = 0;
   let kept: Buffer = Buffer.alloc(0);
   function* pieces(last: boolean): Generator<Buffer> {
-    for (let next = left[0]; next; next = left[0]) {
+    for (let next = inOrder[done]; next; next = inOrder[done]) {
       const before = next.at - position;
+      if (before < 0) throw new RangeError(`two edits at ${next.at}`);
       if (before > kept.length || (before === kept.length && !last)) break;
-      const done = next.take(kept.subarray(before), last);
-      if (!done) {
+      const taken = next.take(kept.subarray(before), last);
+      if (!taken) {
         if (last) throw new RangeError(`an edit at ${next.at} found no end`);
         break;
       }
       yield kept.subarray(0, before);
-      yield done.bytes;
-      kept = kept.subarray(before + done.length);
-      position = next.at + done.length;
-      left.shift();
+      yield taken.bytes;
+      kept = kept.subarray(before + taken.length);
+      position = next.at + taken.length;
+      done += 1;
     }
     // What comes before the next edit needs not wait for it.
-    const free = left[0] ? Math.min(kept.length, Math.max(0, left[0].at - position)) : kept.length;
+    const next = inOrder[done];
+    const free = next ? Math.min(kept.length, Math.max(0, next.at - position)) : kept.length;
     yield kept.subarray(0, free);
     kept = kept.subarray(free);
     position += free;
@@ -49,5 +51,6 @@ export async function* edited(chunks: AsyncIterable<Buffer>, edits: readonly Edi
     yield* pieces(false);
   }
   yield* pieces(true);
-  if (left.length > 0) throw new RangeError(`the part ends before ${left[0]!.at}`);
+  const left = inOrder[done];
+  if (left) throw new RangeError(`the part ends before ${left.at}`);
 }

@@ -76,8 +76,11 @@ export class WritingPlan<Row extends { row: number }> {
 
   private refusalOf({ cells }: RowChange): OffhookError | null {
     for (const { heading, value } of cells) {
-      if (this.columns.columnOf(heading) === null && !this.columns.mayAdd)
-        return new OffhookError('sheet.column-unknown', { values: { heading } });
+      if (this.columns.columnOf(heading) === null) {
+        if (!this.columns.mayAdd) return new OffhookError('sheet.column-unknown', { values: { heading } });
+        const unwritable = this.columns.refusal(heading);
+        if (unwritable) return unwritable;
+      }
       const refusal =
         value.kind === 'text' ? (tooLong(cellText(value.text)) ?? this.columns.refusal(value.text)) : null;
       if (refusal) return refusal;

@@ -1,0 +1,2 @@
+export * from './account-access.ts';
+export * from './wanted-rights.ts';
