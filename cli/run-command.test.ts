@@ -114,6 +114,7 @@ describe('dial', () => {
     command.selected = 'Звоните: 123-45-67';
     expect((await command.run('dial', '--selection')).code).toBe(0);
     expect(api.heard[0]?.given).toMatchObject({ source: 'selection', text: 'Звоните: 123-45-67' });
+    expect(command.released).toBe(1);
   });
 
   it('waits for the line where Offhook was started for it', async () => {
