@@ -35,6 +35,8 @@ describe('the words of a command line', () => {
     const russianHelp = await command.run('dial', '-h', '--lang=ru');
     expect(russianHelp).toMatchObject({ code: 0, said: [] });
     expect(russianHelp.out[0]).toContain(russian.options.wait);
+    expect((await command.run('help', 'dial', '--lang', 'ru')).out).toEqual(russianHelp.out);
+    expect((await command.run('help')).out[0]).toContain('offhook <command>');
     expect(await command.run('--version')).toMatchObject({ code: 0, out: ['1.2.3'] });
   });
 
