@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { findComHelper } from '#core/composition/find-com-helper.ts';
 import { systemClock } from '#core/foundation/clock.ts';
 import { dataDirectory } from '#core/foundation/usual-directory.ts';
 import { AnnouncedAgentLink } from './agent/agent-link.ts';
@@ -16,9 +17,9 @@ import { linuxPlaces } from './native-host/browser-places.ts';
 import { LinuxHostInstallation } from './native-host/linux-host-installation.ts';
 import { WindowsHostInstallation } from './native-host/windows-host-installation.ts';
 import { NodeTerminal } from './node-terminal.ts';
-import { noOrigin } from './origin/origin-finder.ts';
+import { DesktopOriginFinder } from './origin/desktop-origin-finder.ts';
 import { runCommand } from './run-command.ts';
-import { CommandSelection } from './selection/command-selection.ts';
+import { DesktopSelection } from './selection/desktop-selection.ts';
 import { InstalledAgentStarter } from './starting/installed-agent-starter.ts';
 import { RepositoryAgentStarter } from './starting/repository-agent-starter.ts';
 import { english } from './words/english.ts';
@@ -32,6 +33,8 @@ const { env } = process;
 const words: Record<Language, typeof english> = { ru: russian, en: english };
 const terminal = new NodeTerminal(process, env);
 const directory = dataDirectory();
+
+const { outlookHelper: helper } = findComHelper(new URL('./', import.meta.url));
 
 function starter() {
   return (
@@ -67,7 +70,7 @@ const browserHost = nativeHost({
 function context(language: Language, start: boolean): CommandContext {
   const agent = new AnnouncedAgentLink({
     find: () => findAgent(directory),
-    starter: start ? starter() : null,
+    starter,
     words: words[language],
     say: (line) => terminal.say(line),
     clock: systemClock,
@@ -77,8 +80,14 @@ function context(language: Language, start: boolean): CommandContext {
     words: words[language],
     sentences: sentences(language),
     agent: start ? agent : { connect: () => agent.connect('no') },
-    selection: new CommandSelection(env),
-    origins: noOrigin,
+    selection: new DesktopSelection({
+      platform: process.platform,
+      environment: env,
+      helper,
+      mayCopy: !process.stdout.isTTY,
+      clock: systemClock,
+    }),
+    origins: new DesktopOriginFinder(helper),
     clock: systemClock,
   };
 }

@@ -35,6 +35,8 @@ describe('the words of a command line', () => {
     const russianHelp = await command.run('dial', '-h', '--lang=ru');
     expect(russianHelp).toMatchObject({ code: 0, said: [] });
     expect(russianHelp.out[0]).toContain(russian.options.wait);
+    expect((await command.run('help', 'dial', '--lang', 'ru')).out).toEqual(russianHelp.out);
+    expect((await command.run('help')).out[0]).toContain('offhook <command>');
     expect(await command.run('--version')).toMatchObject({ code: 0, out: ['1.2.3'] });
   });
 
@@ -114,6 +116,7 @@ describe('dial', () => {
     command.selected = 'Звоните: 123-45-67';
     expect((await command.run('dial', '--selection')).code).toBe(0);
     expect(api.heard[0]?.given).toMatchObject({ source: 'selection', text: 'Звоните: 123-45-67' });
+    expect(command.released).toBe(1);
   });
 
   it('waits for the line where Offhook was started for it', async () => {

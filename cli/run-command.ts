@@ -4,7 +4,7 @@ import type { Command, CommandContext } from './commands/command.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { helpOf, overview } from './help.ts';
 import type { Language } from './language.ts';
-import { parseArguments, splitArguments } from './parse-arguments.ts';
+import { parseArguments, splitArguments, type SplitArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import type { Words } from './words/words.ts';
 
@@ -42,6 +42,13 @@ function explain(
   return [words.bug(error instanceof Error ? error.message : String(error)), exitCodes.failed];
 }
 
+/** `offhook help dial` is `offhook dial --help`. */
+function withoutHelpCommand(given: SplitArguments): SplitArguments {
+  if (given.command !== 'help') return given;
+  const { command, parameters } = splitArguments(given.parameters);
+  return { command, parameters: [...parameters, '--help'] };
+}
+
 /** One command line from its words to its exit code. Never throws. */
 export async function runCommand(options: RunOptions): Promise<ExitCode> {
   const { commands, terminal } = options;
@@ -49,7 +56,7 @@ export async function runCommand(options: RunOptions): Promise<ExitCode> {
   const isKnown = wanted === 'ru' || wanted === 'en';
   const language = isKnown ? wanted : options.language;
   const words = options.words[language];
-  const { command: name, parameters } = splitArguments(options.parameters);
+  const { command: name, parameters } = withoutHelpCommand(splitArguments(options.parameters));
   const command = commands.find((each) => each.name === name) ?? null;
   try {
     if (!isKnown) throw new WrongUsage(words.unknownLanguage(wanted));

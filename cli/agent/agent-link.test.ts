@@ -12,8 +12,8 @@ function link(given: { find: () => FoundAgent; starter?: null; ends?: number; an
   const said: string[] = [];
   const started: boolean[] = [];
   const announced = new AnnouncedAgentLink({
-    find: given.find,
-    starter:
+    find: async () => given.find(),
+    starter: () =>
       given.starter === null
         ? null
         : {

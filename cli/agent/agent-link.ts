@@ -23,8 +23,9 @@ export interface AgentLink {
 }
 
 export interface AgentLinkParts {
-  find(): FoundAgent;
-  starter: AgentStarter | null;
+  find(): Promise<FoundAgent>;
+  /** Null where nobody knows how to. */
+  starter(): AgentStarter | null;
   words: Words;
   say(line: string): void;
   clock: Clock;
@@ -63,7 +64,7 @@ export class AnnouncedAgentLink implements AgentLink {
     // A crash leaves its announcement behind, and its process number may be another's by now.
     const access = await this.ready();
     if (access) return { client: new LocalApiClient(access), started: false };
-    if (this.parts.find().state === 'starting') {
+    if ((await this.parts.find()).state === 'starting') {
       const late = await this.within(clock.monotonic() + apiPatience, () => false);
       if (!late) throw new CommandFailure(words.apiIsOff, exitCodes.notRunning);
       return { client: new LocalApiClient(late), started: false };
@@ -73,7 +74,8 @@ export class AnnouncedAgentLink implements AgentLink {
   }
 
   private async started(window: boolean): Promise<AgentAccess> {
-    const { starter, words, clock } = this.parts;
+    const { words, clock } = this.parts;
+    const starter = this.parts.starter();
     if (!starter) throw new CommandFailure(words.cannotStart, exitCodes.notRunning);
     const ended: { code: number | null } = { code: null };
     const progress = clock.after(progressAfter, () => this.parts.say(words.starting));
@@ -84,7 +86,7 @@ export class AnnouncedAgentLink implements AgentLink {
     } finally {
       progress.dispose();
     }
-    const running = this.parts.find().state === 'starting';
+    const running = (await this.parts.find()).state === 'starting';
     const sentence = ended.code
       ? words.startFailed(ended.code)
       : running
@@ -105,7 +107,7 @@ export class AnnouncedAgentLink implements AgentLink {
   }
 
   private async ready(): Promise<AgentAccess | null> {
-    const found = this.parts.find();
+    const found = await this.parts.find();
     if (found.state !== 'ready') return null;
     const answers = this.parts.answers ?? answersThere;
     return (await answers(found.access)) ? found.access : null;

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { seek, substituteDirectory } from '#core/storage/seek-announcement.ts';
+import { seek } from '#core/storage/seek-announcement.ts';
 import type { AgentAccess } from './local-api-client.ts';
 
 /** `starting`: it runs, but its API does not listen yet, or is switched off. */
@@ -21,10 +21,17 @@ function accessIn(info: Record<string, unknown>): AgentAccess | null {
   return typeof port === 'number' && typeof secret === 'string' ? { port, secret } : null;
 }
 
+/** What is announced where nothing can be written into the data directory itself. */
+async function announcedElsewhere(directory: string): Promise<Record<string, unknown> | null> {
+  // Loaded when it is needed: it brings the whole of Node's cryptography along.
+  const { substituteDirectory } = await import('#core/storage/substitute-directory.ts');
+  const place = substituteDirectory(directory);
+  return isOurs(place) ? seek([place]) : null;
+}
+
 /** The agent of this data directory, by what it has announced there. */
-export function findAgent(directory: string): FoundAgent {
-  const substitute = substituteDirectory(directory);
-  const info = seek(isOurs(substitute) ? [directory, substitute] : [directory]);
+export async function findAgent(directory: string): Promise<FoundAgent> {
+  const info = seek([directory]) ?? (await announcedElsewhere(directory));
   if (!info) return { state: 'absent' };
   const access = accessIn(info);
   return access ? { state: 'ready', access } : { state: 'starting' };

@@ -20,6 +20,7 @@ export class CommandUnderTest {
   readonly out: string[] = [];
   readonly said: string[] = [];
   selected: string | null = '';
+  released = 0;
   /** What a start would have found. */
   startsIt = false;
   private readonly api: LocalApiStandIn;
@@ -56,7 +57,7 @@ export class CommandUnderTest {
             return { client: new LocalApiClient(this.api), started: this.startsIt };
           },
         },
-        selection: { read: async () => this.selected },
+        selection: { read: async () => this.selected, released: async () => void (this.released += 1) },
         origins: { findOrigin: async () => ({ id: '/usr/bin/firefox', name: 'Firefox' }) },
         clock: this.clock,
       }),

@@ -78,6 +78,7 @@ export const dial: Command = {
     };
     if (given.options.wait) return await followCall(context, client, once);
     await once();
+    await context.selection.released();
     return exitCodes.done;
   },
 };

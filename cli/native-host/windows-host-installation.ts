@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +10,7 @@ import type { HostInstallation } from './host-installation.ts';
 export type RunRegistry = (parameters: readonly string[]) => Promise<boolean>;
 
 export const runRegistry: RunRegistry = async (parameters) => {
+  const { execFile } = await import('node:child_process');
   try {
     await promisify(execFile)('reg.exe', [...parameters], { windowsHide: true });
     return true;

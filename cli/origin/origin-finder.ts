@@ -5,6 +5,3 @@ export interface OriginFinder {
   /** @param pid of the process that the system started for the link; null where nobody knows */
   findOrigin(pid: number): Promise<DialOrigin | null>;
 }
-
-/** Where nothing tells: the user is asked. */
-export const noOrigin: OriginFinder = { findOrigin: async () => null };

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 /** npm's variables would tie Offhook's life to the command's; Electron's would make it a plain Node. */
 function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(npm_|ELECTRON_RUN_AS_NODE$|NODE_COMPILE_CACHE$)/i;
@@ -7,12 +5,13 @@ function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Starts a program that outlives us, without a terminal. @returns its exit code; 127 where it cannot be run */
-export function spawnDetached(
+export async function spawnDetached(
   command: readonly string[],
   options: { folder: string; environment: NodeJS.ProcessEnv },
 ): Promise<number> {
+  const { spawn } = await import('node:child_process');
   const [program = '', ...parameters] = command;
-  return new Promise((resolve) => {
+  return await new Promise((resolve) => {
     const child = spawn(program, parameters, {
       cwd: options.folder,
       env: ownEnvironment(options.environment),

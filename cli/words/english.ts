@@ -94,7 +94,7 @@ export const english: Words = {
   dialling: (text) => `Dialling ${text}.`,
   asked: () => 'Offhook asks on the screen whether to dial.',
   noSelection: 'Nothing is selected.',
-  selectionNotHere: 'The selection cannot be read here: on Linux this needs xclip or wl-paste.',
+  selectionNotHere: 'The selection cannot be read here: it takes a screen, and under Wayland the program wl-paste.',
   noCallFor: {
     answer: 'No call is ringing.',
     hangup: 'There is no call to hang up.',

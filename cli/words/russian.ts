@@ -94,7 +94,7 @@ export const russian: Words = {
   dialling: (text) => `Набираю ${text}.`,
   asked: () => 'Offhook спрашивает на экране, звонить ли.',
   noSelection: 'Ничего не выделено.',
-  selectionNotHere: 'Здесь нельзя прочитать выделенное: в Linux для этого нужна программа xclip или wl-paste.',
+  selectionNotHere: 'Здесь нельзя прочитать выделенное: нужен экран, а в Wayland ещё и программа wl-paste.',
   noCallFor: {
     answer: 'Никто не звонит.',
     hangup: 'Завершать нечего: звонков нет.',

@@ -16,6 +16,8 @@ export interface DesktopOptions {
   environment: NodeJS.ProcessEnv;
   /** Program and arguments of the helper for Windows; see `findComHelper`. */
   helper?: readonly string[] | undefined;
+  /** False where the keys of a copy would reach whoever asks, e.g. a terminal. */
+  mayCopy?: boolean;
   clock: Clock;
 }
 
@@ -42,7 +44,7 @@ export function openProgramFinder({ platform, helper }: Pick<DesktopOptions, 'pl
 
 /** What is selected in the program in front, by all the ways that this desktop has. */
 export async function openSelection(options: DesktopOptions): Promise<Selection> {
-  const { platform, environment, clock } = options;
+  const { platform, environment, clock, mayCopy = true } = options;
   const readers: SelectionReader[] = [];
   const run = nodeRunProgram(environment);
   let x11: X11Clipboard | null = null;
@@ -52,7 +54,7 @@ export async function openSelection(options: DesktopOptions): Promise<Selection>
     x11 = await X11Clipboard.open(environment, clock).catch(() => null);
     if (x11) readers.push({ read: () => x11!.primary() });
     // Under Wayland no program may press keys in another one.
-    if (x11 && !environment['WAYLAND_DISPLAY'])
+    if (x11 && mayCopy && !environment['WAYLAND_DISPLAY'])
       readers.push(new CopyingSelectionReader({ clipboard: x11, keys: new XdotoolKeySender(run), clock }));
   }
   return {

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { systemClock, type Clock, makeDirectory } from '#core/foundation/index.ts';
 import { announce, retract } from './announcement.ts';
 import { takeLock, type Lock } from './process-lock.ts';
-import { seek, substituteDirectory, type DirectoryAnnouncement } from './seek-announcement.ts';
+import { seek, type DirectoryAnnouncement } from './seek-announcement.ts';
 import { toStorageError } from './storage-error.ts';
+import { substituteDirectory } from './substitute-directory.ts';
 
 export type { DirectoryAnnouncement } from './seek-announcement.ts';
 

@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 /** What the owner tells those who come second, e.g. where to reach it. Lies in a file for the user alone. */
 export type DirectoryAnnouncement = Record<string, unknown>;
 
 export const announcementFile = 'agent.json';
-
-/** Stands in the temporary directory for a data directory in which nothing can be written. */
-export function substituteDirectory(directory: string): string {
-  const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
-  return path.join(os.tmpdir(), `offhook-${os.userInfo().username}-${name}`);
-}
 
 function isAlive(pid: number): boolean {
   try {

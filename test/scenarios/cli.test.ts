@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ApiCall } from '#contract/local-api/index.ts';
 import { SipStub } from '#test/bench/sip-stub.ts';
 import { OffhookCommand } from '#test/support/offhook-command.ts';
 import { bundlePrograms, ShellProcess } from '#test/support/shell-process.ts';
+import { hasXDisplay, startXDisplay } from '#test/support/x-display.ts';
 import { openStage, type Stage } from '#test/support/stage.ts';
 import { until } from '#test/support/until.ts';
 
@@ -82,6 +84,32 @@ test('Ctrl-C ends a listener with 130', async () => {
   expect(await closed).toBe(130);
 });
 
+test.skipIf(!hasXDisplay)('a key bound to dial --selection has what is marked dialled', async () => {
+  const stage = openStage();
+  const { command } = await phone(stage);
+  const display = await startXDisplay(stage.folder('display'));
+  const environment = { ...process.env, ...display.environment };
+  // It stays to give the text to whoever asks, until the display goes.
+  const owner = spawn('xclip', ['-selection', 'primary', '-quiet'], {
+    env: environment,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const gone = new Promise((resolve) => owner.once('close', resolve));
+  try {
+    owner.stdin.end('Тел.: 8 495 123-45-67 доб. 12');
+    const bound = new OffhookCommand(command.directory, display.environment);
+    const outcome = await until('it is marked', async () => {
+      const told = await bound.run('dial', '--selection');
+      return told.code === 4 ? null : told;
+    });
+    expect(outcome).toEqual({ code: 0, out: 'Offhook asks on the screen whether to dial.\n', said: '' });
+  } finally {
+    owner.kill();
+    await gone;
+    await display.stop();
+  }
+});
+
 test.skipIf(!hasProc)('starts Offhook where it is not running, and dials once it is registered', async () => {
   await bundlePrograms();
   const stage = openStage();
@@ -98,7 +126,22 @@ test.skipIf(!hasProc)('starts Offhook where it is not running, and dials once it
         ({ number, state }) => number === '600' && state === 'connected',
       ),
     );
-    expect(await command.run('hangup', up.id)).toMatchObject({ code: 0 });
+    expect(await command.run('digits', '12#')).toMatchObject({ code: 0, said: '' });
+    expect(await command.run('hold')).toMatchObject({ code: 0, out: 'On hold: 600.\n' });
+    expect(await command.run('hold')).toMatchObject({ code: 4, out: '' });
+    expect(await command.run('unhold', up.id.slice(0, 8))).toMatchObject({ code: 0 });
+    expect(await command.run('hangup')).toMatchObject({ code: 0, out: 'Hung up: 600.\n' });
+  } finally {
+    await command.endStarted();
+  }
+});
+
+test.skipIf(!hasProc)('a link that is clicked while Offhook is not running starts it, and is asked about', async () => {
+  await bundlePrograms();
+  const command = new OffhookCommand(path.join(openStage().folder('started'), 'data'));
+  try {
+    const opened = await command.run('open', 'tel:+7-495-123-45-67;ext=12');
+    expect(opened).toMatchObject({ code: 0, out: 'Offhook asks on the screen whether to dial.\n' });
   } finally {
     await command.endStarted();
   }

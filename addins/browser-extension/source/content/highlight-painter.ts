@@ -9,10 +9,22 @@ export const highlightName = 'offhook-number';
  * what is copied, nor the program that made it notices.
  */
 export class HighlightPainter implements Painter {
-  private readonly highlight = new Highlight();
+  private readonly highlight: Highlight;
 
-  constructor() {
-    CSS.highlights.set(highlightName, this.highlight);
+  private constructor(highlight: Highlight) {
+    this.highlight = highlight;
+  }
+
+  /** Null where a browser does not let extensions paint so: what cannot be seen is not to be clicked either. */
+  static open(): HighlightPainter | null {
+    try {
+      const highlight = new Highlight();
+      CSS.highlights.set(highlightName, highlight);
+      return new HighlightPainter(highlight);
+    } catch {
+      // Whatever the reason, there is nothing to do about it.
+      return null;
+    }
   }
 
   paint(text: Text, { start, end }: FoundNumber): () => void {

@@ -11,7 +11,8 @@ import { findNumbers } from './number-finder.ts';
 import { PageReader } from './page-reader.ts';
 
 // The composition root of the script that runs in every page.
-const marks = new Marks(new HighlightPainter());
+const painter = HighlightPainter.open();
+const marks = painter && new Marks(painter);
 const bubble = new Bubble();
 let dialling = false;
 
@@ -44,14 +45,14 @@ function apply(settings: ExtensionSettings): void {
   stop = () => {};
   if (!isOnFor(location.hostname, settings)) return;
   const find = (text: string) => findNumbers(text, settings.country);
-  const reader = new PageReader({ root: document.documentElement, marks, work: new IdleWork(), find });
+  const reader = marks && new PageReader({ root: document.documentElement, marks, work: new IdleWork(), find });
   const deaf = hearClicks({
-    numberAt: (x, y) => numberAtPoint(marks, x, y),
+    numberAt: (x, y) => marks && numberAtPoint(marks, x, y),
     onDial: (clicked) => void dial(clicked),
   });
-  reader.start();
+  reader?.start();
   stop = () => {
-    reader.stop();
+    reader?.stop();
     deaf();
     bubble.hide();
   };
@@ -60,7 +61,7 @@ function apply(settings: ExtensionSettings): void {
 chrome.runtime.onMessage.addListener((message: ToPage, sender, answer: (state: PageState) => void) => {
   // The popup asks the page; of its frames the outermost answers.
   if (sender.id === chrome.runtime.id && message.kind === 'page' && window === top)
-    answer({ host: location.hostname, marks: marks.count });
+    answer({ host: location.hostname, marks: marks?.count ?? 0 });
 });
 onSettings(apply);
 void loadSettings().then(apply);
