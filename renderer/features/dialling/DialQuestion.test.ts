@@ -119,6 +119,8 @@ describe('the question before something from outside is dialled', () => {
     const { card, ask, wait, commands } = build();
     await ask({ canTrust: false });
     expect(card.find('[data-testid=dial-trust]').exists()).toBe(false);
+    await ask({ id: 'costly', candidates: [sampleCandidate({ warnings: ['premium'] })] });
+    expect(card.find('[data-testid=dial-trust]').exists()).toBe(false);
     await ask({ id: 'trustable' });
     await wait();
     await card.get('[data-testid=dial-trust]').setValue(true);
