@@ -35,7 +35,9 @@ export function openLinks(options: OfficeOptions): Links {
     }),
     links: openLinkRegistration(options.linkCommand, options.dataDirectory, clock),
     async start() {
-      calledCountries.load(await callLog.list({ from: 0, to: clock.now(), limit: rememberedCalls }));
+      // A log that cannot be read makes countries look new, no more.
+      const calls = await callLog.list({ from: 0, to: clock.now(), limit: rememberedCalls }).catch(() => []);
+      calledCountries.load(calls);
     },
   };
 }

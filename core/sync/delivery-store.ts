@@ -37,6 +37,7 @@ export interface DeliveryStore {
   counts(): Promise<{ waiting: number; refused: number }>;
   /** They may be tried at once; none given means all. */
   retry(ids: readonly number[], now: number): Promise<void>;
+  /** They count as done. */
   drop(ids: readonly number[]): Promise<void>;
   dropTarget(targetId: string): Promise<void>;
   /** Forgets what was done before. */

@@ -4,6 +4,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
+import { callLogSchema } from '#core/call-log/call-log-schema.ts';
+import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
+import { SqliteCallLog } from '#core/call-log/sqlite-call-log.ts';
+import { peopleSchema } from '#core/contacts/people/people-schema.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
 import { silentLogger, systemClock } from '#core/foundation/index.ts';
 import { WorkerDatabase } from '#core/storage/worker-database.ts';
@@ -32,17 +36,22 @@ afterEach(async () => {
   for (const database of databases.splice(0)) await database.close();
 });
 
-function sqliteStore(): DeliveryStore {
+function openDatabase(): WorkerDatabase {
   const file = path.join(folder, `${Math.random()}.sqlite`);
   const workerEntry = new URL('../storage/storage-worker.ts', import.meta.url);
-  const database = new WorkerDatabase({ file, parts: [outboxSchema], workerEntry, clock: systemClock });
+  const database = new WorkerDatabase({
+    file,
+    parts: [peopleSchema, callLogSchema, outboxSchema],
+    workerEntry,
+    clock: systemClock,
+  });
   databases.push(database);
-  return new SqliteDeliveryStore({ database });
+  return database;
 }
 
 describe.each([
   ['in memory', () => new MemoryDeliveryStore()],
-  ['in the database', sqliteStore],
+  ['in the database', () => new SqliteDeliveryStore({ database: openDatabase() })],
 ])('deliveries %s', (_name, open) => {
   let store: DeliveryStore;
   beforeEach(() => (store = open()));
@@ -95,6 +104,8 @@ describe.each([
     expect(await store.first('base')).toMatchObject({ state: 'waiting', nextAt: 30 });
     await store.drop([(await store.first('base'))!.id]);
     expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
+    // Nobody puts it again because it seems to have been forgotten.
+    expect(await store.known(['1'])).toEqual(new Set(['1']));
   });
 
   it('that were done long ago are forgotten, and those of a target with it', async () => {
@@ -106,6 +117,17 @@ describe.each([
     await store.dropTarget('base');
     expect(await store.known(['2'])).toEqual(new Set());
   });
+});
+
+it('what tells of a call that is erased is told to nobody any more', async () => {
+  const database = openDatabase();
+  const store = new SqliteDeliveryStore({ database });
+  await new SqliteCallLog({ database }).record(callRecordOf({ id: 'call-1' }));
+  await store.put(item('journal-1:call-1'), 10);
+  await store.put(item('action-1:end:call-1'), 10);
+  await store.put(item('journal-1:call-2'), 10);
+  await database.execute("DELETE FROM call_record WHERE id = 'call-1'");
+  expect((await store.open(5)).map(({ key }) => key)).toEqual(['journal-1:call-2']);
 });
 
 describe('the outbox', () => {
@@ -195,7 +217,7 @@ describe('the outbox', () => {
   });
 
   it('leaves the other side alone for as long as it asks', async () => {
-    fails = () => new OffhookError('delivery.failed', { values: { seconds: 120 } });
+    fails = () => new OffhookError('delivery.failed', { values: { retryAfter: 120 } });
     await outbox.put(item('1'));
     await pass(0);
     fails = () => null;

@@ -242,6 +242,6 @@ export class DurableOutbox implements Outbox {
 
 /** ms that the other side asked to be left alone. */
 function askedDelay({ values }: ErrorReport): number {
-  const seconds = Number(values['seconds'] ?? 0);
+  const seconds = Number(values['retryAfter'] ?? 0);
   return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds), 24 * 3600) * 1000 : 0;
 }

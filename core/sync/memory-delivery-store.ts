@@ -78,8 +78,9 @@ export class MemoryDeliveryStore implements DeliveryStore {
   }
 
   async drop(ids: readonly number[]): Promise<void> {
-    for (const { id, key, state } of [...this.kept.values()])
-      if (state !== 'done' && ids.includes(id)) this.kept.delete(key);
+    for (const kept of this.kept.values())
+      if (kept.state !== 'done' && ids.includes(kept.id))
+        Object.assign(kept, { state: 'done', payload: '', error: null });
   }
 
   async dropTarget(targetId: string): Promise<void> {

@@ -8,7 +8,7 @@ export interface OutboxItem {
   /** Of the journal or the event action. */
   targetId: string;
   targetLabel: string;
-  /** Identity: what is put again under the same key is an update, never a second one. */
+  /** Identity: what is put again under the same key is an update, never a second one. Ends with `:` and the call's id. */
   key: string;
   /** For people. */
   subject: string;

@@ -20,8 +20,8 @@ interface Row {
   error: string | null;
 }
 
-const put = `INSERT INTO delivery (key, kind, target_id, target_label, subject, payload, state, revision, attempts,
-  created_at, changed_at, next_at) VALUES (?, ?, ?, ?, ?, ?, 'waiting', 1, 0, ?, ?, ?)
+const put = `INSERT INTO delivery (key, call_id, kind, target_id, target_label, subject, payload, state, revision, attempts,
+  created_at, changed_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 1, 0, ?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, subject = excluded.subject,
   target_label = excluded.target_label, state = 'waiting', revision = revision + 1, changed_at = excluded.changed_at,
   next_at = CASE WHEN state = 'waiting' THEN next_at ELSE excluded.next_at END,
@@ -39,7 +39,18 @@ export class SqliteDeliveryStore implements DeliveryStore {
 
   async put(item: PutItem, now: number): Promise<void> {
     const { key, kind, targetId, targetLabel, subject, payload } = item;
-    await this.database.execute(put, [key, kind, targetId, targetLabel, subject, payload, now, now, now]);
+    await this.database.execute(put, [
+      key,
+      callIdOf(key),
+      kind,
+      targetId,
+      targetLabel,
+      subject,
+      payload,
+      now,
+      now,
+      now,
+    ]);
   }
 
   async known(keys: readonly string[]): Promise<Set<string>> {
@@ -100,7 +111,8 @@ export class SqliteDeliveryStore implements DeliveryStore {
   }
 
   async drop(ids: readonly number[]): Promise<void> {
-    await this.database.execute(`DELETE FROM delivery WHERE state <> 'done' AND id IN (${places(ids)})`, ids);
+    const sql = `UPDATE delivery SET state = 'done', payload = '', error = NULL WHERE state <> 'done' AND id IN (${places(ids)})`;
+    await this.database.execute(sql, ids);
   }
 
   async dropTarget(targetId: string): Promise<void> {
@@ -110,6 +122,10 @@ export class SqliteDeliveryStore implements DeliveryStore {
   async prune(before: number): Promise<void> {
     await this.database.execute("DELETE FROM delivery WHERE state = 'done' AND changed_at < ?", [before]);
   }
+}
+
+function callIdOf(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1);
 }
 
 function fromRow(row: Row): StoredDelivery {

@@ -12,11 +12,23 @@ const mostCandidates = 50;
 const pieceLength = 4000;
 const control = /\p{Cc}/u;
 
+/** A line in parts that end at a blank, where there is one. */
+function parts(line: string): string[] {
+  const found: string[] = [];
+  for (let rest = line; rest !== '';) {
+    const blank = rest.length > pieceLength ? rest.lastIndexOf(' ', pieceLength) : -1;
+    const end = blank > 0 ? blank : pieceLength;
+    found.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return found;
+}
+
 /** A text in pieces that end where lines do. */
 function pieces(text: string): string[] {
   const found: string[] = [];
   let piece = '';
-  for (const line of text.split('\n')) {
+  for (const line of text.split('\n').flatMap(parts)) {
     if (piece.length + line.length > pieceLength && piece !== '') {
       found.push(piece);
       piece = '';

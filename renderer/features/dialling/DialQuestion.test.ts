@@ -78,7 +78,7 @@ describe('the question before something from outside is dialled', () => {
     expect(commands('dialRequests.dial')).toHaveLength(1);
   });
 
-  it('takes the keyboard from nobody who is typing', async () => {
+  it('takes the keyboard from nobody who is typing, and gives it back', async () => {
     const input = document.createElement('input');
     document.body.append(input);
     input.focus();
@@ -87,6 +87,8 @@ describe('the question before something from outside is dialled', () => {
     expect(document.activeElement).toBe(input);
     await ask({ id: 'keys', source: 'selection' });
     expect(document.activeElement).not.toBe(input);
+    await ask();
+    expect(document.activeElement).toBe(input);
   });
 
   it('lets the arrows choose among several, past what may not be dialled', async () => {
@@ -116,6 +118,8 @@ describe('the question before something from outside is dialled', () => {
   it('trusts a program only where it can be told from others', async () => {
     const { card, ask, wait, commands } = build();
     await ask({ canTrust: false });
+    expect(card.find('[data-testid=dial-trust]').exists()).toBe(false);
+    await ask({ id: 'costly', candidates: [sampleCandidate({ warnings: ['premium'] })] });
     expect(card.find('[data-testid=dial-trust]').exists()).toBe(false);
     await ask({ id: 'trustable' });
     await wait();
