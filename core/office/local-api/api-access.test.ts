@@ -184,6 +184,7 @@ describe('what the API takes', () => {
     const refused = await dial('+74951234567');
     expect([refused.status, code(refused), refused.headers['retry-after']]).toEqual([429, 'program.too-fast', '3']);
     expect((await dial('112')).status).toBe(202);
+    expect((await trail())[1]).toEqual(['calls.place', '+74951234567', 'refused']);
     expect((await desk.ask('/v1/calls', { token })).status).toBe(200);
   });
 });

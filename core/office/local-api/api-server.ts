@@ -161,7 +161,7 @@ export class ApiServer {
       askerOf: (request) => this.askers.get(request) ?? { caller: null, from: '' },
       admit: (name, asker) => this.checkScope(name, asker),
       run: (name: OperationName, given: Given, asker: Asker) => runOperation(name, given, asker, this.options),
-      document: () => JSON.stringify(openApiDocument(version)),
+      document: () => JSON.stringify(openApiDocument(version, '/')),
       onBug: (error) => logger.error('an operation failed', { error }),
     });
   }

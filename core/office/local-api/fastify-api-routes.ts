@@ -47,7 +47,8 @@ async function fail(options: RoutesOptions, error: unknown, reply: FastifyReply,
   const seconds = secondsToWait(body.error);
   if (seconds !== null) reply.header('Retry-After', seconds);
   await discardRest(reply.request.raw);
-  reply.header('Connection', reply.request.raw.readableEnded ? 'keep-alive' : 'close');
+  if (reply.request.raw.readableEnded) reply.removeHeader('connection');
+  else reply.header('Connection', 'close');
   return reply
     .code(as ?? known.status ?? status)
     .header('Content-Type', json)

@@ -166,8 +166,11 @@ function eventsOf(components: Components): Json {
   };
 }
 
-/** The OpenAPI 3.1 document of the local API, made of the table of operations. */
-export function openApiDocument(version: string): Json {
+/**
+ * The OpenAPI 3.1 document of the local API, made of the table of operations.
+ * @param server `/` where it is served: then it is the server that one has it from, at whatever port
+ */
+export function openApiDocument(version: string, server = 'http://127.0.0.1:17480'): Json {
   const components = new Components();
   const paths: Record<string, Json> = {};
   for (const [name, operation] of Object.entries<Operation>(operations)) {
@@ -184,7 +187,7 @@ export function openApiDocument(version: string): Json {
         'The phone on this computer for other programs on it: lines, calls and their states as in TAPI, people, and the log of calls. On the loopback only. A program is paired once on the screen and sends its token as `Authorization: Bearer …`. Bodies are JSON of at most 64 KiB.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: 'http://127.0.0.1:17480' }],
+    servers: [{ url: server }],
     security: [{ token: [] }],
     paths,
     components: {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '#contract/settings.ts';
 import { placeNumbers } from './place-numbers.ts';
@@ -43,5 +44,37 @@ describe('finding the numbers in a text', () => {
     expect(numbers).toHaveLength(300);
     expect(numbers.every(({ at, length, text: written }) => text.slice(at, at + length) === written)).toBe(true);
     expect(new Set(numbers.map(({ dial }) => dial)).size).toBe(300);
+  });
+
+  it('tells of any text places that are in it and do not overlap', async () => {
+    const part = fc.constantFrom(
+      '+7 495 123-45-67',
+      '8 (916) 765-43-21',
+      '123-45-67',
+      'доб. 12',
+      ', ',
+      '\n',
+      ' ',
+      '#*',
+      'Иван',
+      '12.03.2024',
+      '+',
+      '(',
+      '٤٩٥',
+      '\u202e',
+      'sip:a@b.example',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 200 }), async (parts) => {
+        const text = parts.join('');
+        let end = 0;
+        for (const { at, length, text: written } of await placeNumbers(text, rules)) {
+          expect(at).toBeGreaterThanOrEqual(end);
+          expect(text.slice(at, at + length)).toBe(written);
+          end = at + length;
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -50,8 +50,9 @@ export async function runOperation(
     ...(parse(operation.query, given.query, 'query') as object),
     ...(operation.body ? (parse(operation.body, given.body, 'body') as object) : {}),
   };
-  if (!isEmergency(taken, options.numberRules())) options.limits.take(name, asker);
   try {
+    const isHurried = operation.scope === 'calls:dial' && isEmergency(taken, options.numberRules());
+    if (!isHurried) options.limits.take(name, asker);
     const handler = options.handlers[name] as (taken: object, asker: Asker) => unknown;
     const result = operation.result.safeParse(await handler(taken, asker));
     if (!result.success)
