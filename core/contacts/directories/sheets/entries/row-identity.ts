@@ -48,6 +48,15 @@ export class RowKeys {
     return own;
   }
 
+  /** As `keyOf`, for what `basesOf` gave of the row. */
+  keyOfBases([first, second]: readonly string[]): string {
+    if (second === undefined) return this.count(first!);
+    const own = this.prefix + first!;
+    if (this.seen.has(own)) return this.count(second);
+    this.seen.set(own, 1);
+    return own;
+  }
+
   /** Keys that a row of this identity may have been given, whatever rows are about it; without what counting adds. */
   static basesOf({ id, number, name }: RowIdentity): string[] {
     const content = `${digitsOf(number)}|${words(name)}`;
@@ -61,7 +70,11 @@ export class RowKeys {
   }
 
   private counted(text: string): string {
-    const key = this.hashed(text);
+    return this.count(hashed(text));
+  }
+
+  private count(base: string): string {
+    const key = this.prefix + base;
     const before = this.seen.get(key) ?? 0;
     this.seen.set(key, before + 1);
     return before === 0 ? key : `${key}.${before + 1}`;
