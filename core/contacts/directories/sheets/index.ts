@@ -23,7 +23,7 @@ export {
   readWorkbookParts,
   type WorkbookParts,
 } from './workbook/open-workbook.ts';
-export { largestSheet, readPart } from './workbook/read-part.ts';
+export { largestIndex, largestSheet, readPart } from './workbook/read-part.ts';
 export { RowSink } from './workbook/row-sink.ts';
 export { scanPart } from './workbook/scan-part.ts';
 export { nameHash } from './workbook/xml-scanner.ts';
