@@ -92,7 +92,7 @@ test(
           expect(readFileSync(file).equals(before.bytes)).toBe(true);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   },
 );
