@@ -6,7 +6,7 @@ export { planRows, type RowPlan } from './entries/row-plan.ts';
 export { possibleHeadings } from './headings/find-heading.ts';
 export { foldHeading } from './headings/heading-words.ts';
 export { largestFile, openTableFile } from './open-table-file.ts';
-export { namingFile, readingError } from './reading-error.ts';
+export { readingError } from './reading-error.ts';
 export type { CellFault, RowBatch, TableFile, TableRow } from './table.ts';
 export { bareField } from './text/bare-field.ts';
 export { findDelimiter } from './text/find-delimiter.ts';
