@@ -23,7 +23,7 @@ function megabytes(): number {
 
 const [file = '', key = '', row = '0'] = process.argv.slice(2);
 const worker = new Worker(new URL('./sheet-patch-worker.ts', import.meta.url), {
-  resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  resourceLimits: { maxYoungGenerationSizeMb: 8 },
 });
 await once(worker, 'message');
 const before = megabytes();

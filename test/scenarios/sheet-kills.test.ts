@@ -68,6 +68,18 @@ async function goOn({ file, kept, home }: ReturnType<typeof office>, key: { key:
   expect(readdirSync(kept).sort()).toEqual([...listed, 'index.json'].sort());
 }
 
+test('a disk without room is told, and the workbook stays as it is with nothing beside it', async () => {
+  const place = office('full');
+  const { key } = (await keysOf(original)).get(person)!;
+  // In blocks of 512 bytes: less than the workbook has.
+  const limited = ['-c', 'ulimit -f 64; exec "$@"', 'sh', process.execPath, child, place.file, place.kept, key, '1'];
+  const ended = spawnSync('sh', limited, { encoding: 'utf8' });
+  expect(ended.stdout.trim()).toBe('sheet.no-space');
+  expect(readFileSync(place.file).equals(readFileSync(original))).toBe(true);
+  expect(readdirSync(path.dirname(place.file))).toEqual(['Клиенты.xlsx']);
+  expect(readdirSync(place.kept)).toEqual([]);
+});
+
 describe('a kill during a write leaves the old or the new workbook, whole, and the next write cleans up', () => {
   test('at random moments', { timeout: 180_000 }, async () => {
     const key = (await keysOf(original)).get(person)!;

@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readRows } from '#core/contacts/directories/sheets/table-files.test-support.ts';
 import {
   fileWriter,
   keysOf,
+  refusal,
   rowChange,
   TableFolder,
   targetOf,
@@ -16,6 +20,7 @@ import { pythonWith, runPython } from '#test/support/python-modules.ts';
 import {
   customers,
   libreOfficeProgram,
+  libreOfficeReader,
   openpyxlProgram,
   openpyxlReader,
   xlsxWriterProgram,
@@ -176,3 +181,28 @@ describe.each(makers)('a workbook made by $by', ({ skip, make, parts }) => {
     expect(rawParts(file).get(allowed[0]!)!.bytes.equals(before.get(allowed[0]!)!.bytes)).toBe(true);
   });
 });
+
+test.skipIf(!hasLibreOffice || uno === null)(
+  'a workbook that is open in LibreOffice is left alone until it is closed',
+  async () => {
+    const file = await byExcelJs();
+    const writer = fileWriter(folder.path);
+    const before = readFileSync(file);
+    const key = (await keysOf(file)).get('Петров Иван')!;
+    const write = () => writer.write(targetOf(file), [rowChange(key, { Статус: 'заказал' })]);
+    const office = spawn(uno!, ['-c', libreOfficeReader, file, folder.path], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: office.stdout })[Symbol.asyncIterator]();
+    try {
+      expect((await lines.next()).value).toBe('open');
+      expect(await writer.look(file)).toMatchObject({ code: 'sheet.locked', detail: '.~lock.exceljs.xlsx#' });
+      expect(await refusal(write())).toBe('sheet.locked');
+      expect(readFileSync(file).equals(before)).toBe(true);
+      office.stdin.write('\n');
+      expect((await lines.next()).value).toBe('closed');
+      expect((await write()).rows).toMatchObject([{ kind: 'written', row: 3 }]);
+    } finally {
+      office.stdin.end();
+      await once(office, 'close');
+    }
+  },
+);

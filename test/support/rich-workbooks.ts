@@ -154,3 +154,32 @@ with open(sys.argv[2], 'w', encoding='utf-8') as out:
     for row in sheet.iter_rows(values_only=True):
         out.write('\\t'.join('' if cell is None else str(cell) for cell in row) + '\\n')
 `;
+
+/** Opens a workbook in LibreOffice as a user does, says `open`, and closes it at a line. Arguments: file, folder. */
+export const libreOfficeReader = `
+import os, subprocess, sys, time, uno
+file, folder = sys.argv[1:3]
+pipe = 'offhook%d' % os.getpid()
+office = subprocess.Popen(['soffice', '--headless', '--norestore', '-env:UserInstallation=file://' + folder + '/profile', '--accept=pipe,name=' + pipe + ';urp;'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+try:
+    resolver = uno.getComponentContext().ServiceManager.createInstance('com.sun.star.bridge.UnoUrlResolver')
+    for attempt in range(600):
+        try:
+            context = resolver.resolve('uno:pipe,name=' + pipe + ';urp;StarOffice.ComponentContext')
+            break
+        except Exception:
+            time.sleep(0.1)
+    desktop = context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)
+    book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(file), '_blank', 0, ())
+    print('open', flush=True)
+    sys.stdin.readline()
+    book.close(True)
+    print('closed', flush=True)
+    try:
+        desktop.terminate()
+    except Exception:
+        pass
+    office.wait(20)
+finally:
+    office.kill()
+`;

@@ -1,5 +1,7 @@
-// Writes one status after the other into a workbook until it is killed, or as often as it is told; says each on a line.
+// Writes one status after the other into a workbook until it is killed, or as often as it is told; says each on a line,
+// or why it could not be written.
 import { randomUUID } from 'node:crypto';
+import { toReport } from '#contract/errors.ts';
 import { systemClock } from '#core/foundation/index.ts';
 import { FileWorkbookWriter } from '#core/office/sheets/file-workbook-writer.ts';
 
@@ -8,6 +10,11 @@ const writer = new FileWorkbookWriter({ keptFolder, clock: systemClock, newId: r
 const target = { file, sheet: '', mapping: null, keyPrefix: '' };
 for (let round = 1; round <= Number(times); round++) {
   const value = { kind: 'text' as const, text: `статус ${round}` };
-  await writer.write(target, [{ id: round, key, row: null, cells: [{ heading: 'Статус', value, expected: null }] }]);
-  console.log(round);
+  const cells = [{ heading: 'Статус', value, expected: null }];
+  try {
+    await writer.write(target, [{ id: round, key, row: null, cells }]);
+    console.log(round);
+  } catch (error) {
+    console.log(toReport(error).code);
+  }
 }

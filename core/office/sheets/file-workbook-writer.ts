@@ -20,6 +20,13 @@ export interface FileWorkbookWriterOptions {
   onReady?: () => void;
 }
 
+/** What is refused of a row names the file, as every other failure does. */
+function namingRefusal(outcome: RowOutcome, file: string): RowOutcome {
+  if (outcome.kind !== 'refused') return outcome;
+  const { report } = outcome;
+  return { ...outcome, report: { ...report, values: { file: path.basename(file), ...report.values } } };
+}
+
 /** Writes into closed workbooks and text tables by their files. Belongs into a thread; one write at a time. */
 export class FileWorkbookWriter implements WorkbookWriter {
   private readonly kept: KeptVersions;
@@ -46,7 +53,7 @@ export class FileWorkbookWriter implements WorkbookWriter {
       const { result, copy } = await this.replacer.rewrite(file, (source, draft) =>
         patchTable(source, draft, target, changes),
       );
-      return { rows: result, copy };
+      return { rows: result.map((outcome) => namingRefusal(outcome, file)), copy };
     });
   }
 

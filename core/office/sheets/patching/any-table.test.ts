@@ -84,13 +84,15 @@ test(
           if (isAdded && shown[0]![width] !== '') expected[0]![width] = 'Итог';
           expect(shown).toEqual(expected.map((cells) => cells.map((each) => each.trim())));
           const foreign = await asExcelJs(file, 4);
-          expect(foreign.map((each) => each.trim())).toEqual(shown.map((cells) => cells[3]));
+          // It reads the entities of inline strings twice.
+          const once = (each: string) => each.trim().replaceAll('&amp;', '&');
+          expect(foreign.map(once)).toEqual(shown.map((cells) => once(cells[3]!)));
           expect(changedParts(before.parts, rawParts(file))).toEqual(copy ? ['xl/worksheets/sheet1.xml'] : []);
           if (copy) await books.writer.undo(file);
           expect(readFileSync(file).equals(before.bytes)).toBe(true);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   },
 );

@@ -41,9 +41,18 @@ export class RowKeys {
 
   keyOf({ id, number, name }: RowIdentity): string {
     const content = `${digitsOf(number)}|${words(name)}`;
-    if (id.trim() === '') return this.counted(`n:${content}`);
-    const own = this.hashed(`i:${id.trim()}`);
-    if (this.seen.has(own)) return this.counted(`i:${id.trim()}|${content}`);
+    if (id.trim() === '') return this.count(hashed(`n:${content}`));
+    const own = this.prefix + hashed(`i:${id.trim()}`);
+    if (this.seen.has(own)) return this.count(hashed(`i:${id.trim()}|${content}`));
+    this.seen.set(own, 1);
+    return own;
+  }
+
+  /** As `keyOf`, for what `basesOf` gave of the row. */
+  keyOfBases([first, second]: readonly string[]): string {
+    if (second === undefined) return this.count(first!);
+    const own = this.prefix + first!;
+    if (this.seen.has(own)) return this.count(second);
     this.seen.set(own, 1);
     return own;
   }
@@ -60,14 +69,10 @@ export class RowKeys {
     return key.startsWith(prefix) ? key.slice(prefix.length).slice(0, hashLength) : null;
   }
 
-  private counted(text: string): string {
-    const key = this.hashed(text);
+  private count(base: string): string {
+    const key = this.prefix + base;
     const before = this.seen.get(key) ?? 0;
     this.seen.set(key, before + 1);
     return before === 0 ? key : `${key}.${before + 1}`;
-  }
-
-  private hashed(text: string): string {
-    return this.prefix + hashed(text);
   }
 }

@@ -1,3 +1,4 @@
+import { OffhookError } from '#contract/errors.ts';
 import { attributesOf, tagsOf, withAttribute, type Tag } from '../package/markup.ts';
 import { cellElement, type CellContent } from './cell-markup.ts';
 import { columnLetters, readRange } from './cell-place.ts';
@@ -34,8 +35,8 @@ export interface StylesAbout {
 /** Says what a cell becomes, null where it is not there; a null of its own leaves it as it is. */
 export type NextCell = (cell: CellAsIs | null, about: StylesAbout) => CellContent | null;
 
-/** Rows are in memory as a whole: this is far above one of 16,384 long texts that anybody typed. */
-export const longestRow = 64 * 1024 * 1024;
+/** Rows are in memory as a whole: bytes, far above any that somebody typed. */
+const longestRow = 16 * 1024 * 1024;
 
 function cellAt(text: string, tag: Tag, before: number): PlacedCell {
   const attributes = attributesOf(text.slice(tag.start, tag.end));
@@ -99,6 +100,7 @@ export function patchRow(
     text = bytes.subarray(0, longestRow).toString('latin1');
     row = parseRow(text);
   }
+  if (!row && bytes.length > longestRow) throw new OffhookError('sheet.too-large', { detail: `row ${rowNumber}` });
   if (!row) return null;
   const { tag } = row;
   const prefix = tag.prefix === '' ? '' : `${tag.prefix}:`;

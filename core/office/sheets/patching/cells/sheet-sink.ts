@@ -116,9 +116,11 @@ export class SheetSink extends RowSink {
 
   /** Rows that are complete by now. */
   takeRows(): PlacedRow[] {
-    const placed = this.rows.map((each, index) => {
-      return { ...each, at: this.starts[index]!, formulas: this.formulas[index] ?? null };
-    });
+    const { starts, formulas } = this;
+    // No copies: there are as many as the sheet has rows.
+    const placed = this.rows.map((row, index) =>
+      Object.assign(row, { at: starts[index]!, formulas: formulas[index] ?? null }),
+    );
     [this.rows, this.starts, this.formulas] = [[], [], []];
     return placed;
   }

@@ -48,10 +48,15 @@ export class KeptVersions {
     return path.join(this.folder, `${hash('sha256', file, 'base64url').slice(0, 12)}-${id}${path.extname(file)}`);
   }
 
-  add(version: KeptVersion): void {
+  /** @returns whether it is kept: a full disk is no reason to take back what was written */
+  add(version: KeptVersion): boolean {
     this.versions.push(version);
-    this.thin();
-    this.save();
+    if (this.save()) {
+      this.thin();
+      return true;
+    }
+    this.versions.pop();
+    return false;
   }
 
   drop(version: KeptVersion): void {
@@ -71,6 +76,7 @@ export class KeptVersions {
       return newest.has(version) || (count <= perFile && bytes <= mostBytes);
     });
     this.versions = kept.reverse();
+    this.save();
     const names = new Set(this.versions.map(({ copy }) => copy));
     // Also what a killed write left.
     for (const name of readdirSync(this.folder))
@@ -86,10 +92,16 @@ export class KeptVersions {
     }
   }
 
-  private save(): void {
+  private save(): boolean {
     const draft = `${this.index}.new`;
-    writeFileSync(draft, JSON.stringify(this.versions), { mode: 0o600, flush: true });
-    renameSync(draft, this.index);
+    try {
+      writeFileSync(draft, JSON.stringify(this.versions), { mode: 0o600, flush: true });
+      renameSync(draft, this.index);
+      return true;
+    } catch {
+      // Whoever asks for a version that is not there is told so.
+      return false;
+    }
   }
 }
 

@@ -89,10 +89,9 @@ export class FileReplacer {
       if (!linked) await copyFile(real, copy);
       const prepared = { draft, handle, copy, linked };
       if (!(await this.replace(source, prepared))) return null;
-      stays = keeps;
-      if (keeps)
-        kept.add({ file, copy: path.basename(copy), at: this.options.clock.now(), before: source.hash, written });
-      return { result, copy: keeps ? copy : null };
+      const at = this.options.clock.now();
+      stays = keeps && kept.add({ file, copy: path.basename(copy), at, before: source.hash, written });
+      return { result, copy: stays ? copy : null };
     } catch (error) {
       // What was read while somebody saved is broken in any way.
       if (await this.isChanged(source)) return null;
@@ -123,9 +122,13 @@ export class FileReplacer {
     if (!there || !isSame(there, source.stats)) return false;
     renameSync(draft, source.path);
     await syncFolder(path.dirname(source.path));
-    if (process.platform === 'win32' || (await isUnchanged(source))) return true;
-    await this.putBack(source, ours, linked ? copy : null);
-    return false;
+    // It is done: what fails from here on must not say that nothing was written.
+    if (process.platform === 'win32' || (await isUnchanged(source).catch(() => true))) return true;
+    return await this.putBack(source, ours, linked ? copy : null).then(
+      () => false,
+      // Their save is the version before, then.
+      () => true,
+    );
   }
 
   /** Somebody wrote into the old file while it was replaced: that is the one that counts. */
@@ -172,11 +175,8 @@ async function takeOver(handle: FileHandle, { uid, gid, mode }: BigIntStats): Pr
 async function syncFolder(folder: string): Promise<void> {
   // Windows has no way to open a folder; NTFS journals the rename by itself.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    // Some network file systems know no such thing.
-    await handle.sync().catch(() => undefined);
-  } finally {
-    await handle.close();
-  }
+  // Some network file systems know no such thing, and some folders may not be read.
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
-import { namingFile } from '#core/contacts/directories/sheets/index.ts';
 
 /** What the reader of sheets says of a file, as it is said of writing to it. */
 const codes: Partial<Record<ErrorCode, ErrorCode>> = {
@@ -9,7 +8,7 @@ const codes: Partial<Record<ErrorCode, ErrorCode>> = {
   'directory.not-found': 'sheet.missing',
   'directory.too-large': 'sheet.too-large',
   'directory.unsupported-file': 'sheet.unsupported',
-  'directory.unreadable': 'sheet.read-only',
+  'directory.unreadable': 'sheet.failed',
   'directory.empty': 'sheet.broken',
   'directory.broken-file': 'sheet.broken',
   'directory.suspicious-file': 'sheet.broken',
@@ -44,13 +43,9 @@ export function writingError(error: unknown, file: string): unknown {
   const isHeld = process.platform === 'win32' && syscall === 'rename' && heldOnWindows.includes(code);
   const known = isHeld ? 'sheet.locked' : systemCodes[code];
   if (known) return new OffhookError(known, { values: { file: name }, detail: message, cause: error });
-  // zlib's own and the like: what is broken in a file.
-  const read = namingFile(error, file);
-  return read instanceof OffhookError ? writingError(read, file) : otherFailure(error, name);
-}
-
-function otherFailure(error: unknown, file: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!/^E[A-Z]+$/.test(code ?? '') || code?.startsWith('ERR_')) return error;
-  return new OffhookError('sheet.failed', { values: { file }, detail: message, cause: error });
+  // zlib's own: the data is not what it was when it was packed.
+  if (code.startsWith('Z_'))
+    return new OffhookError('sheet.broken', { values: { file: name }, detail: message, cause: error });
+  if (!/^E[A-Z]+$/.test(code)) return error;
+  return new OffhookError('sheet.failed', { values: { file: name }, detail: message, cause: error });
 }

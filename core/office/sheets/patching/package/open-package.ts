@@ -2,8 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { OffhookError } from '#contract/errors.ts';
 import {
   ElementSink,
+  largestIndex,
   openPart,
   readCellText,
+  readPart,
   readWorkbookParts,
   RowSink,
   scanPart,
@@ -28,9 +30,10 @@ export async function partText(
   { handle, directory }: Pick<OpenPackage, 'handle' | 'directory'>,
   name: string,
 ): Promise<string> {
-  if (!directory.has(name.toLowerCase())) return '';
+  const entry = directory.get(name.toLowerCase());
+  if (!entry) return '';
   const pieces: Buffer[] = [];
-  for await (const { bytes } of openPart(handle, directory, name)) pieces.push(Buffer.from(bytes));
+  for await (const { bytes } of readPart(handle, entry, largestIndex)) pieces.push(Buffer.from(bytes));
   return Buffer.concat(pieces).toString('utf8');
 }
 

@@ -23,6 +23,8 @@ export interface ZipLayout {
 const [recordSignature, end64Signature, locatorSignature, endSignature] = [
   0x0201_4b50, 0x0606_4b50, 0x0706_4b50, 0x0605_4b50,
 ];
+/** Of the directory and all that is behind it, bytes: they are in memory. */
+const largestEnd = 17 * 1024 * 1024;
 export const unsaid = 0xffff_ffff;
 
 /** Place of a 64-bit value in the extra field 1 of a record: those that are unsaid elsewhere, in this order (4.5.3). */
@@ -70,7 +72,10 @@ function findEnd(tail: Buffer): number {
 
 export async function readZipLayout(handle: FileHandle, fileSize: number): Promise<ZipLayout> {
   const { offset: directoryOffset, size } = await directoryPlace(handle, fileSize);
-  const bytes = await readAt(handle, directoryOffset, fileSize - directoryOffset);
+  const length = fileSize - directoryOffset;
+  if (length < size || length > largestEnd)
+    throw readingError('directory.suspicious-file', `a ZIP directory ${length} bytes before the end`);
+  const bytes = await readAt(handle, directoryOffset, length);
   const records: ZipRecord[] = [];
   let at = 0;
   while (at + 46 <= size && bytes.readUInt32LE(at) === recordSignature) {

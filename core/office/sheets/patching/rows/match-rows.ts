@@ -26,8 +26,9 @@ export class RowMatcher<Row extends { row: number }> {
 
   /** Takes the next row of the table, in the order in which they lie there. */
   look(row: Row, identity: RowIdentity): void {
-    const key = this.keys.keyOf(identity);
-    for (const base of RowKeys.basesOf(identity))
+    const bases = RowKeys.basesOf(identity);
+    const key = this.keys.keyOfBases(bases);
+    for (const base of bases)
       for (const change of this.wanted.get(base) ?? []) {
         const candidate = { row, isWhere: change.row === row.row && change.key === key };
         const before = this.found.get(change);

@@ -39,7 +39,7 @@ function isOurs(value: CellValue, now: string): boolean {
 }
 
 export function tooLong({ length }: string): OffhookError | null {
-  return length > longestText ? new OffhookError('sheet.text-too-long', { values: { most: longestText } }) : null;
+  return length > longestText ? new OffhookError('sheet.text-too-long', { detail: `${length} characters` }) : null;
 }
 
 /** Says what is written into which row, and what of it is not. */

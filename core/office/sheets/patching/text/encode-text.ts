@@ -33,7 +33,9 @@ function missingFrom(text: string, encoding: TextEncoding): string | null {
 /** Why a text cannot be written in the encoding; null if it can. Nothing is ever written as another character. */
 export function encodingRefusal(text: string, encoding: TextEncoding): OffhookError | null {
   const missing = missingFrom(text, encoding);
-  return missing === null ? null : new OffhookError('sheet.not-in-encoding', { values: { text: missing, encoding } });
+  return missing === null
+    ? null
+    : new OffhookError('sheet.not-in-encoding', { values: { text: missing }, detail: encoding });
 }
 
 /** @param text of which nothing is missing from the encoding */

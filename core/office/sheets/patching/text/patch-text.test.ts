@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { TextDecoder } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -86,10 +87,14 @@ describe('a text table', () => {
 
   test('takes no letter that its encoding has not, and writes no other one instead', async () => {
     const content = encodeText(table, 'windows-1251');
-    const { outcome, bytes } = await written(content, 'Иванова Ольга', { Статус: 'да 👍' });
+    const { outcome, bytes, file } = await written(content, 'Иванова Ольга', { Статус: 'да 👍' });
     expect(outcome).toMatchObject({
       kind: 'refused',
-      report: { code: 'sheet.not-in-encoding', values: { text: '👍', encoding: 'windows-1251' } },
+      report: {
+        code: 'sheet.not-in-encoding',
+        values: { file: path.basename(file), text: '👍' },
+        detail: 'windows-1251',
+      },
     });
     expect(bytes).toEqual(content);
   });
