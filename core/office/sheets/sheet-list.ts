@@ -70,6 +70,15 @@ export class SheetList {
     return this.sheets.get(id)?.place ?? this.known.get(id) ?? null;
   }
 
+  /** Those of which something was kept, and that are not there any more. */
+  get gone(): KnownSheet[] {
+    return [...this.known.values()].filter(({ id }) => !this.sheets.has(id));
+  }
+
+  forget(id: string): void {
+    this.known.delete(id);
+  }
+
   remember(sheet: KnownSheet): void {
     this.known.set(sheet.id, sheet);
   }

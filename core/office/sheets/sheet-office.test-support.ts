@@ -77,10 +77,14 @@ export async function openSheetOffice() {
   writer.onWritten = ({ file, sheet }) => save(file, sheet);
 
   /** Somebody saves the workbook; the address book reads it. */
-  const workbook = async (name: string, rows: Cells = customers, headings: readonly string[] = heading) => {
+  const workbook = async (
+    name: string,
+    rows: Cells = customers,
+    headings: readonly string[] = heading,
+    id = `d-${name}`,
+  ) => {
     const file = folder.workbook(name, [[...headings], ...rows]);
     await load(file, 'Лист1');
-    const id = `d-${name}`;
     await database.execute(
       `INSERT OR REPLACE INTO directory (id, kind, label, position, config) VALUES (?, 'sheet', 'Клиенты', 1, '{}')`,
       [id],

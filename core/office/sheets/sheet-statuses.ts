@@ -57,12 +57,14 @@ export class SheetStatuses {
     const { directoryId, directoryLabel, file, path } = known;
     const { writing, problem } = writeBack.stateOf(path);
     const missing: ErrorReport = { code: 'sheet.missing', values: { file }, detail: null };
+    const waiting = journal.waiting(id).length;
     const last = sheet ? writer.lastWrite(path) : null;
     return {
       ...{ id, directoryId, directoryLabel, file, path, sheet: known.sheet, rows: sheet?.rows ?? 0 },
       writing: sheet ? writing : 'missing',
-      waiting: journal.waiting(id).length,
-      conflicts: journal.conflicts(id).length,
+      waiting,
+      // What waits for a sheet that is gone is the user's to drop.
+      conflicts: journal.conflicts(id).length + (sheet ? 0 : waiting),
       writtenAt: last?.at ?? null,
       canUndo: last?.canUndo ?? false,
       problem: sheet ? (problem ?? this.problems.get(id) ?? null) : missing,

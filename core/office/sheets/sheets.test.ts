@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { CallResult } from '#contract/ipc/index.ts';
 import { everyRow } from './reading/sheet-reader.test-support.ts';
-import { customers, openSheetOffice, type SheetOffice } from './sheet-office.test-support.ts';
+import { customers, heading, openSheetOffice, type SheetOffice } from './sheet-office.test-support.ts';
 import type { Sheets } from './sheets.ts';
 
 let office: SheetOffice;
@@ -63,6 +63,34 @@ describe('the list of sheets', () => {
     await expect(sheets.page({ sheetId: id, filter: everyRow, offset: 0, limit: 1 })).rejects.toMatchObject({
       code: 'sheet.unknown',
     });
+  });
+});
+
+describe('a workbook that is renamed', () => {
+  it('gets what waited for it when its address book is told where it is', async () => {
+    const { id, file, directoryId } = await office.workbook('клиенты.xlsx');
+    sheets = await office.open();
+    office.writer.failures.set(file, new OffhookError('sheet.missing'));
+    await sheets.record({ sheetId: id, rowKey: await keyOf(id, 'Петров Иван'), callId: null, result: result() });
+    await expect.poll(() => status(id).writing).toBe('missing');
+    const moved = await office.workbook('новые.xlsx', customers, heading, directoryId);
+    await expect.poll(() => office.cell(moved.file, 'Петров Иван', 'Статус')).toBe('Согласен');
+    await expect.poll(() => sheets.list().map((each) => [each.file, each.waiting])).toEqual([['новые.xlsx', 0]]);
+    expect(office.cell(file, 'Петров Иван', 'Статус')).toBe('новый');
+  });
+
+  it('whose address book is removed keeps what waits until the user drops it', async () => {
+    const { id, file } = await office.workbook('клиенты.xlsx');
+    sheets = await office.open();
+    office.writer.failures.set(file, locked);
+    await sheets.record({ sheetId: id, rowKey: await keyOf(id, 'Петров Иван'), callId: null, result: result() });
+    office.statuses.length = 0;
+    office.changed();
+    await expect.poll(() => status(id).writing).toBe('missing');
+    const [conflict] = await sheets.conflicts({ sheetId: id });
+    expect(conflict).toMatchObject({ kind: 'gone', name: 'Петров Иван' });
+    await sheets.resolve({ conflictIds: [conflict!.id], keep: 'theirs' });
+    expect(sheets.list()).toEqual([]);
   });
 });
 
@@ -173,6 +201,24 @@ describe('a result', () => {
     expect(office.writer.log.filter(({ heading }) => heading === 'Статус')).toHaveLength(1);
   });
 
+  it('that cannot be written holds up no quitting, and goes on at the next start', async () => {
+    const { id, file } = await office.workbook('клиенты.xlsx');
+    sheets = await office.open();
+    const hangs = Promise.withResolvers<void>();
+    const { onWritten } = office.writer;
+    office.writer.onWritten = () => hangs.promise;
+    await sheets.record({ sheetId: id, rowKey: await keyOf(id, 'Орлов Сергей'), callId: null, result: result() });
+    await expect.poll(() => office.writer.running).toBe(1);
+    const closed = sheets.close();
+    office.clock.advance(3000);
+    await closed;
+    office.writer.onWritten = onWritten;
+    sheets = await office.open();
+    await expect.poll(() => status(id)).toMatchObject({ waiting: 0, conflicts: 0 });
+    expect(office.cell(file, 'Орлов Сергей', 'Статус')).toBe('Согласен');
+    hangs.resolve();
+  });
+
   it('of a row that nobody has is refused', async () => {
     const { id } = await office.workbook('клиенты.xlsx');
     sheets = await office.open();
@@ -206,81 +252,5 @@ describe('a result', () => {
       writing: 'none',
       result: { outcome: 'Согласен' },
     });
-  });
-});
-
-describe('a conflict', () => {
-  const conflicted = async () => {
-    const book = await office.workbook('клиенты.xlsx');
-    sheets = await office.open();
-    office.writer.failures.set(book.file, locked);
-    const rowKey = await keyOf(book.id, 'Петров Иван');
-    await sheets.record({ sheetId: book.id, rowKey, callId: null, result: result({ calledAt: null }) });
-    // Somebody writes it himself, and closes the workbook.
-    await office.workbook(
-      'клиенты.xlsx',
-      customers.map((row) => row.with(2, 'в работе')),
-    );
-    office.writer.failures.clear();
-    await sheets.write({ sheetId: book.id });
-    return { ...book, rowKey };
-  };
-
-  it('overwrites nothing, and shows both', async () => {
-    const { id, file, rowKey } = await conflicted();
-    expect(office.cell(file, 'Петров Иван', 'Статус')).toBe('в работе');
-    expect(await sheets.conflicts({ sheetId: id })).toMatchObject([
-      {
-        ...{ key: rowKey, row: 3, name: 'Петров Иван', kind: 'changed' },
-        cells: [{ heading: 'Статус', before: 'новый', now: 'в работе', ours: 'Согласен' }],
-      },
-    ]);
-    expect(status(id)).toMatchObject({ waiting: 0, conflicts: 1 });
-  });
-
-  it('is written over what is there on the user’s word', async () => {
-    const { id, file } = await conflicted();
-    const [conflict] = await sheets.conflicts({ sheetId: id });
-    await sheets.resolve({ conflictIds: [conflict!.id], keep: 'ours' });
-    await expect.poll(() => status(id)).toMatchObject({ waiting: 0, conflicts: 0 });
-    expect(office.cell(file, 'Петров Иван', 'Статус')).toBe('Согласен');
-  });
-
-  it('is dropped on the user’s word', async () => {
-    const { id, file } = await conflicted();
-    const [conflict] = await sheets.conflicts({ sheetId: id });
-    await sheets.resolve({ conflictIds: [conflict!.id], keep: 'theirs' });
-    expect(status(id)).toMatchObject({ waiting: 0, conflicts: 0 });
-    await sheets.write({ sheetId: id });
-    expect(office.cell(file, 'Петров Иван', 'Статус')).toBe('в работе');
-  });
-
-  it('is none where a date is only shown otherwise', async () => {
-    const { id, file } = await office.workbook('клиенты.xlsx');
-    sheets = await office.open();
-    const rowKey = await keyOf(id, 'Петров Иван');
-    await sheets.record({ sheetId: id, rowKey, callId: null, result: result() });
-    await expect.poll(() => status(id).waiting).toBe(0);
-    await rowsOf(id);
-    // The column’s style shows days alone.
-    office.writer.sheets.get(`${file}\nЛист1`)!.get(rowKey)!.cells.set('Дата звонка', '15.01.2026');
-    await sheets.record({
-      sheetId: id,
-      rowKey,
-      callId: null,
-      result: result({ calledAt: office.clock.now() + 60_000 }),
-    });
-    await expect.poll(() => status(id)).toMatchObject({ waiting: 0, conflicts: 0 });
-  });
-
-  it('of a row that is gone stays to be seen', async () => {
-    const { id, file } = await office.workbook('клиенты.xlsx');
-    sheets = await office.open();
-    office.writer.failures.set(file, locked);
-    await sheets.record({ sheetId: id, rowKey: await keyOf(id, 'Петров Иван'), callId: null, result: result() });
-    await office.workbook('клиенты.xlsx', customers.slice(2));
-    office.writer.failures.clear();
-    await sheets.write({ sheetId: id });
-    expect(await sheets.conflicts({ sheetId: id })).toMatchObject([{ kind: 'gone', name: 'Петров Иван' }]);
   });
 });

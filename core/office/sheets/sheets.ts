@@ -5,8 +5,10 @@ import type { CallServices, RedialMemory } from '#core/calls/index.ts';
 import type { DirectoryDesk, NumberRules, PeopleDirectory } from '#core/contacts/index.ts';
 import { DisposableStore, Emitter, type Disposable } from '#core/foundation/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
+import { adoptMoved } from './adopt-moved.ts';
 import { dialRow, noteRowCall } from './dial-row.ts';
 import { HandCalls } from './hand-calls.ts';
+import type { SheetChange } from './journal/sheet-change.ts';
 import { SheetJournal } from './journal/sheet-journal.ts';
 import { targetOf, WriteBack } from './journal/write-back.ts';
 import { annotateCall, recordResult, type RecordedResult, type ResultServices } from './record-result.ts';
@@ -40,6 +42,9 @@ export interface SheetsOptions extends Omit<ResultServices, 'journal' | 'writeBa
 const mostWatched = 20;
 /** What was written is remembered for this long, for what is noted of a call later. */
 const keptMilliseconds = 90 * 24 * 60 * 60_000;
+
+/** A share that does not answer keeps nobody from quitting: what is not written goes on at the next start. */
+const closingMilliseconds = 3000;
 
 /** The desk over whatever reads, keeps and writes. */
 export class Sheets implements SheetDesk {
@@ -92,7 +97,7 @@ export class Sheets implements SheetDesk {
   async start(): Promise<void> {
     const { reader, store, clock } = this.options;
     this.listening.add(reader.onRead(({ sheetId, version }) => this.read(sheetId, version)));
-    this.listening.add(this.listed.onChanged(() => void this.writeBack.flushAll()));
+    this.listening.add(this.listed.onChanged(() => void this.moved()));
     this.handCalls.start();
     this.walker.listen();
     await this.journal.load();
@@ -114,10 +119,13 @@ export class Sheets implements SheetDesk {
     this.listed.dispose();
     this.listening.dispose();
     for (const watching of this.watched.values()) watching.dispose();
-    await Promise.all([this.walker.end(), this.handCalls.settled()]);
-    await this.writeBack.stop();
+    const late = Promise.withResolvers<void>();
+    const timer = this.options.clock.after(closingMilliseconds, () => late.resolve());
+    const done = Promise.all([this.walker.end(), this.handCalls.settled(), this.writeBack.stop()]);
+    await Promise.race([done, late.promise]);
+    timer.dispose();
+    // Whoever still waits for a share is told that nobody reads it any more.
     await this.options.reader.close();
-    await this.journal.settled();
     this.statuses.dispose();
   }
 
@@ -198,11 +206,19 @@ export class Sheets implements SheetDesk {
     this.walker.recorded(sheetId, rowKey);
   }
 
+  /** What waits for a sheet that is gone needs the user's word as well. */
   async conflicts({ sheetId }: CommandArguments<'sheets.conflicts'>): Promise<CommandResult<'sheets.conflicts'>> {
-    return this.journal.conflicts(sheetId).map(showConflict);
+    const waiting = this.listed.find(sheetId) ? [] : this.journal.waiting(sheetId);
+    const gone = waiting.map((change): SheetChange => ({ ...change, state: 'gone' }));
+    return [...this.journal.conflicts(sheetId), ...gone].map(showConflict);
   }
 
   async resolve({ conflictIds, keep }: CommandArguments<'sheets.resolve'>): Promise<void> {
+    const orphaned = this.journal.sheetIds
+      .filter((id) => !this.listed.find(id))
+      .flatMap((id) => this.journal.waiting(id));
+    const dropped = orphaned.map(({ id }) => id).filter((id) => conflictIds.includes(id));
+    if (keep === 'theirs') await this.journal.drop(dropped);
     for (const sheetId of await this.journal.resolve(conflictIds, keep)) {
       const place = this.listed.find(sheetId)?.place;
       if (place) void this.writeBack.flush(place.path);
@@ -253,6 +269,20 @@ export class Sheets implements SheetDesk {
   private async keep(recorded: RecordedResult): Promise<void> {
     await recordResult(recorded, this.results);
     if (recorded.callId !== null) await annotateCall(recorded.callId, recorded.result, this.results);
+  }
+
+  /** Files were renamed, or came back: what waited for them is written. */
+  private async moved(): Promise<void> {
+    try {
+      if (await adoptMoved(this.listed, this.options.store)) {
+        this.setups.reload();
+        await this.journal.load();
+        await this.walker.load();
+      }
+      await this.writeBack.flushAll();
+    } catch (error) {
+      this.options.logger.warn('what waits for sheets that moved goes on waiting', { error });
+    }
   }
 
   private read(sheetId: string, version: number): void {

@@ -82,6 +82,8 @@ export interface SheetStore {
   entriesWith(
     partyKey: string,
   ): Promise<{ directoryId: string; path: string; sheet: string; key: string; row: number; name: string }[]>;
+  /** Gives everything that is kept of a sheet to another, which has nothing of the kind yet or keeps its own. */
+  adopt(sheetId: string, heirId: string): Promise<void>;
   /** Forgets what was written before this moment. */
   prune(before: number): Promise<void>;
 }

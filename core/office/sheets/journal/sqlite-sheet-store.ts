@@ -176,6 +176,23 @@ export class SqliteSheetStore implements SheetStore {
     );
   }
 
+  async adopt(sheetId: string, heirId: string): Promise<void> {
+    const values = [heirId, sheetId];
+    await this.database.transaction([
+      // What waits for a row of the heir was said later.
+      ...['sheet_change', 'sheet_row', 'sheet_call', 'sheet'].map((table) => {
+        const column = table === 'sheet' ? 'id' : 'sheet_id';
+        return { sql: `UPDATE OR IGNORE ${table} SET ${column} = ? WHERE ${column} = ?`, values };
+      }),
+      { sql: "DELETE FROM sheet_change WHERE sheet_id = ? AND state IN ('written', 'undone')", values: [sheetId] },
+      { sql: 'DELETE FROM sheet WHERE id = ?', values: [sheetId] },
+      {
+        sql: "UPDATE sheet_walk SET place = json_set(place, '$.sheetId', ?) WHERE json_extract(place, '$.sheetId') = ?",
+        values,
+      },
+    ]);
+  }
+
   async prune(before: number): Promise<void> {
     const sql = "DELETE FROM sheet_change WHERE state IN ('written', 'undone') AND changed_at < ?";
     await this.database.execute(sql, [before]);

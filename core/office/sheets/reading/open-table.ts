@@ -20,7 +20,7 @@ const longestCell = 2000;
 /** A filter that looks at the time is looked through again after this. */
 const staleMilliseconds = 30_000;
 /** Rows whose numbers are read before others may ask. */
-const rowsAtOnce = 1000;
+const rowsAtOnce = 500;
 
 /** One sheet in memory, with what is known here of its rows. */
 export class OpenTable {

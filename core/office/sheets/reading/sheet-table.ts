@@ -29,18 +29,20 @@ export class SheetTable {
   /** Those with numbers; their `index` is the place among all cells. */
   readonly numberColumns: readonly PlannedColumn[];
   readonly entries: readonly TableEntry[];
-  private readonly places: Map<string, number>;
+  private places: Map<string, number> | null = null;
 
   constructor(columns: readonly SheetColumn[], numberColumns: readonly PlannedColumn[], entries: TableEntry[]) {
     this.columns = columns;
     this.numberColumns = numberColumns;
     // Rows may lie in the file in any order.
-    this.entries = entries.sort((one, other) => one.row - other.row);
-    this.places = new Map(this.entries.map(({ key }, index) => [key, index]));
+    const isSorted = entries.every(({ row }, index) => index === 0 || entries[index - 1]!.row <= row);
+    this.entries = isSorted ? entries : entries.sort((one, other) => one.row - other.row);
   }
 
   /** Place among the entries; -1 for none. */
   placeOf(key: string): number {
+    // Whoever only turns pages asks for none.
+    this.places ??= new Map(this.entries.map((entry, index) => [entry.key, index]));
     return this.places.get(key) ?? -1;
   }
 
