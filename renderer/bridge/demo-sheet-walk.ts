@@ -135,7 +135,12 @@ export class DemoSheetWalk {
     if (!ended) return;
     this.bridge.state.session.calls = this.calls.filter((call) => call !== ended);
     this.tellCalls();
-    if (this.walk?.callId === ended.id) this.tell({ ...this.walk, state: 'wrapping-up' });
+    const { walk } = this;
+    if (walk?.callId !== ended.id) return;
+    // How it ended proposes what came of it.
+    const outcome = ended.answeredAt === null ? 'Нет ответа' : null;
+    const result = { outcome, note: '', calledAt: ended.answeredAt ?? ended.startedAt, followUpAt: null };
+    this.tell({ ...walk, row: walk.row && { ...walk.row, result }, state: 'wrapping-up' });
   }
 
   /** Lets the time come at which the next call begins by itself. */

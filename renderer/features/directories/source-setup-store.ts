@@ -102,8 +102,11 @@ export const useSourceSetupStore = defineStore('sourceSetup', () => {
   }
 
   function choose(kind: DirectoryKind): void {
+    const wasDirty = dirty.value;
     draft.value.kind = kind;
     everyMinutes.value = String(usualMinutes[kind] ?? 60);
+    // Whoever has only said what it is has typed nothing that could be lost.
+    if (!wasDirty) untouched.value = snapshot();
     trial.clear();
     goTo('form');
   }

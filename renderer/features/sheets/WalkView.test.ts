@@ -46,6 +46,19 @@ describe('calling a sheet through', () => {
     expect(text('walk-progress')).toBe('сделано 1 · пропущено 1 · осталось 6');
   });
 
+  it('proposes what the end of the call says, which the user may change', async () => {
+    const { press, click, view, commands, has } = await begin();
+    await press('Enter');
+    await click('walk-hangup');
+    const chosen = () => view.findAll('[data-testid=outcome][aria-pressed=true]').map((one) => plain(one.text()));
+    expect(chosen()).toEqual(['5Нет ответа']);
+    expect(has('row-before')).toBe(false);
+    await press('Digit2');
+    expect(chosen()).toEqual(['2Перезвонить']);
+    await press('Enter', { ctrlKey: true });
+    expect(commands('sheets.next')).toMatchObject([{ result: { outcome: 'Перезвонить' } }]);
+  });
+
   it('takes digits that are typed into the note for digits', async () => {
     const { at, press, view } = await begin();
     (at('result-note').element as HTMLElement).focus();

@@ -46,6 +46,18 @@ export const useSheetWalkStore = defineStore('sheetWalk', () => {
     },
   );
 
+  /** How the call ended proposes a result; what the user has said by then counts for more. */
+  watch(
+    () => (walk.value?.state === 'wrapping-up' ? walk.value.row?.key : undefined),
+    (key) => {
+      const proposed = walk.value?.row?.result;
+      if (key === undefined || !proposed) return;
+      const { callId, outcome, calledAt } = draft.value;
+      const said = { outcome: outcome ?? proposed.outcome, calledAt: proposed.calledAt ?? calledAt };
+      change({ ...draft.value, ...said, callId: callId ?? walk.value?.callId ?? null });
+    },
+  );
+
   /** One at a time: a second press while the first is under way asks for nothing. */
   async function once(work: () => Promise<void>): Promise<void> {
     if (busy.value) return;

@@ -52,9 +52,10 @@ export const useSheetsStore = defineStore('sheets', () => {
     begin();
   }
 
-  /** Another path, sheet or other columns for a workbook that is connected. */
+  /** Another path, sheet or other columns for a workbook; one whose address book is gone is connected anew. */
   async function reconnect(directoryId: string): Promise<void> {
     await directories.load();
+    if (!directories.find(directoryId)) return connect();
     setup.start({ kind: 'edit', id: directoryId });
     begin();
   }
