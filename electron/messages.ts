@@ -20,7 +20,7 @@ export type SecretRequest =
 
 /** From the main process to the agent's utility process. `connect` brings a MessagePort. */
 export type ToAgent =
-  | { kind: 'start'; dataDirectory: string; version: string; demo: DemoAccount | null; keyStore: boolean }
+  | { kind: 'start'; dataDirectory: string; version: string; demo: DemoAccount | null; keyStore: boolean; linkCommand: readonly string[] }
   | { kind: 'connect' }
   | { kind: 'secret'; id: number; value: string | null; error: ErrorReport | null }
   /** The answer to `proxy`: its address, null to go straight. */

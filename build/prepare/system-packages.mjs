@@ -20,6 +20,7 @@ const packages = [
   { name: 'nftables', program: 'nft' },
   { name: 'openssl', program: 'openssl' },
   { name: 'libreoffice-calc', program: 'soffice' },
+  { name: 'python3-uno', file: '/usr/lib/python3/dist-packages/uno.py' },
   { name: 'strace', program: 'strace' },
   { name: 'slapd', program: 'slapd' },
   { name: 'ldap-utils', program: 'ldapsearch' },

@@ -59,7 +59,7 @@ export async function runElectron(options: { program: string; directory: string;
   const { ELECTRON_RUN_AS_NODE: _ignored, ...environment } = process.env;
   const child = spawn(options.program, [path.join(root, 'dist', 'electron', 'main.js'), ...(options.hidden ? ['--hidden'] : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...environment, OFFHOOK_DATA: directory, OFFHOOK_TEST_CALL: memory.testCallDone ? '0' : '1' },
+    env: { ...environment, OFFHOOK_DATA: directory, OFFHOOK_NODE: process.execPath, OFFHOOK_TEST_CALL: memory.testCallDone ? '0' : '1' },
   });
   serveMain(child, exchange, memory);
   onTermination((insists) => child.kill(insists ? 'SIGKILL' : 'SIGTERM'));

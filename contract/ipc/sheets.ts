@@ -7,7 +7,7 @@ import { partyMatch } from './person.ts';
 /** One sheet of a workbook (or a text file) of an address book of the kind `sheet`. Stays while the file is there. */
 export const sheetId = z.string().min(1).max(100);
 /** Of a row: as its entry's key, so it stays when the sheet is sorted or other cells change. */
-export const rowKey = z.string().min(1).max(200);
+export const rowKey = z.string().min(1).max(512);
 const heading = z.string().trim().min(1).max(200);
 
 /** Where results of calls go: headings of the sheet. One that the sheet lacks becomes a new column; null is not written. */
@@ -101,7 +101,7 @@ export const sheetRow = z.object({
     }),
   ),
   match: partyMatch.nullable(),
-  /** Result given here, written or not. */
+  /** Result given here, written or not. Of a walk that asks for a result: what the end of the call proposes. */
   result: callResult.nullable(),
   writing: z.enum(['none', 'waiting', 'written', 'conflict', 'gone']),
   lastCalledAt: z.number().nullable(),

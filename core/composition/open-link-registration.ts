@@ -11,10 +11,13 @@ import { WindowsLinkRegistration } from '#core/office/links/registration/windows
 import { XdgLinkRegistration } from '#core/office/links/registration/xdg-link-registration.ts';
 import { FileJsonDocument } from '#core/settings/file-json-document.ts';
 
-/** The command line's bundle beside the shell's programs opens links (`offhook open <link>`); as `AgentOptions` takes it. */
-export function findLinkCommand(folder: URL): { linkCommand?: readonly string[] } {
+/**
+ * The command line's bundle beside the shell's programs opens links (`offhook open <link>`); as `AgentOptions` takes it.
+ * @param node that runs it
+ */
+export function findLinkCommand(folder: URL, node = process.execPath): { linkCommand?: readonly string[] } {
   const file = fileURLToPath(new URL('offhook.js', folder));
-  return existsSync(file) ? { linkCommand: [process.execPath, file, 'open'] } : {};
+  return existsSync(file) ? { linkCommand: [node, file, 'open'] } : {};
 }
 
 function xdg(program: LinkProgram, dataDirectory: string, clock: Clock): LinkRegistration {

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { watchPath } from '#core/contacts/directories/desk/file-watch.ts';
 import { SqliteSheetStore } from '#core/office/sheets/journal/sqlite-sheet-store.ts';
 import type { SheetDesk } from '#core/office/sheets/index.ts';
-import { notYetWriter } from '#core/office/sheets/not-yet-writer.ts';
 import { WorkerSheetReader } from '#core/office/sheets/reading/worker-sheet-reader.ts';
 import { Sheets as SheetsDesk } from '#core/office/sheets/sheets.ts';
+import { WorkerWorkbookWriter } from '#core/office/sheets/worker-workbook-writer.ts';
 import type { OfficeLanguage } from '#core/office/sheets/usual-setup.ts';
 import type { OfficeOptions, OfficePart } from './office-options.ts';
 
@@ -24,11 +25,17 @@ export function openSheets(options: OfficeOptions): Sheets {
     clock,
     marksOf: (sheetId) => sheets.marksOf(sheetId),
   });
+  const writer = new WorkerWorkbookWriter({
+    workerEntry: options.sheetWorker,
+    keptFolder: path.join(options.dataDirectory, 'sheets'),
+    helper: options.outlookHelper ?? null,
+    clock,
+  });
   const sheets: SheetsDesk = new SheetsDesk({
     ...options,
     store: new SqliteSheetStore({ database }),
     reader,
-    writer: notYetWriter,
+    writer,
     watch: watchPath,
     rules: () => settings.values,
     language: () => languageOf(settings.values.language),
@@ -38,6 +45,9 @@ export function openSheets(options: OfficeOptions): Sheets {
     sheets,
     start: () => sheets.start(),
     reload: () => sheets.reload(),
-    stop: () => sheets.close(),
+    async stop() {
+      await sheets.close();
+      await writer.close();
+    },
   };
 }

@@ -8,7 +8,7 @@ import type { DemoAccount, FromAgent, ToAgent } from '../messages.ts';
 import { AgentProcess, type AgentProcessParts } from './agent-process.ts';
 
 const demo: DemoAccount = { account: { user: '201', domain: '127.0.0.1' }, password: 'p', echo: '600', menu: '700' };
-const start: ToAgent = { kind: 'start', dataDirectory: '/d', version: '1', demo, keyStore: true };
+const start: ToAgent = { kind: 'start', dataDirectory: '/d', version: '1', demo, keyStore: true, linkCommand: [] };
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 let told: FromAgent[];

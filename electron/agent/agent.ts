@@ -28,6 +28,7 @@ const agentProcess = new AgentProcess({
       shell: 'electron',
       logger: createPinoLogger({ file: path.join(owned.directory, 'logs', 'offhook.log') }).logger,
       ...(start.keyStore ? { secrets } : {}),
+      linkCommand: start.linkCommand,
       proxy: (url) => proxies.find(url),
       relayWorker: new URL('../relay-worker.js', import.meta.url),
       storageWorker: new URL('../storage-worker.js', import.meta.url),

@@ -29,7 +29,7 @@ function host(vault: Pick<SafeStorageVault, 'carryOut'> = { carryOut: () => null
       processes.push(child);
       return child as unknown as ReturnType<AgentHostOptions['fork']>;
     },
-    start: { kind: 'start', dataDirectory: '/d', version: '1', demo: null, keyStore: true },
+    start: { kind: 'start', dataDirectory: '/d', version: '1', demo: null, keyStore: true, linkCommand: [] },
     vault: vault as SafeStorageVault,
     async findProxy(url) {
       if (url.includes('bad')) throw new Error('no way');

@@ -6,7 +6,7 @@ import { useCallsStore } from '#renderer/features/call/calls-store.ts';
 import { useDialStore } from '#renderer/features/call/dial-store.ts';
 
 /** `phone` is the keypad or the call that is up; wide windows show it beside the list of `calls`. */
-export type Screen = 'phone' | 'calls' | 'people' | 'reports' | 'settings';
+export type Screen = 'phone' | 'calls' | 'people' | 'sheets' | 'reports' | 'settings';
 export type SettingsTab = 'general' | 'lines' | 'people' | 'dialling' | 'audio' | 'recording' | 'records' | 'links' | 'programs';
 
 /** Which screen this window shows; nothing of it is the agent's business. */
@@ -34,8 +34,9 @@ export const useScreenStore = defineStore('screen', () => {
     (id, before) => {
       if (id !== before) callKeypad.value = false;
       if (id) callLog.select(null);
-      // A call that has just begun is what the user wants to see.
-      if (id && !before) screen.value = 'phone';
+      // A call that has just begun is what the user wants to see; that of a sheet's row is shown beside the row.
+      const fromSheet = screen.value === 'sheets' && calls.current?.direction === 'outgoing';
+      if (id && !before && !fromSheet) screen.value = 'phone';
     },
   );
   watch(

@@ -13,13 +13,13 @@ import { shortcutOf } from './shortcuts.ts';
 import type { ShortcutName } from './shortcuts.ts';
 
 /** Screens without the box that takes a number. */
-const withoutDialling: readonly Screen[] = ['people', 'reports', 'settings'];
+const withoutDialling: readonly Screen[] = ['people', 'sheets', 'reports', 'settings'];
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], [role=alertdialog], [role=dialog]') !== null;
 }
 
-function focusBox(name: 'dial-box' | 'people-search' = 'dial-box'): void {
+function focusBox(name: 'dial-box' | 'people-search' | 'sheet-search' = 'dial-box'): void {
   const box = document.querySelector<HTMLInputElement>(`[data-testid=${name}]`);
   box?.focus();
 }
@@ -62,6 +62,7 @@ export function useShortcuts(): void {
     redial: () => void dial.redial(),
     find() {
       if (screen.screen === 'people') return focusBox('people-search');
+      if (screen.screen === 'sheets') return focusBox('sheet-search');
       if (withoutDialling.includes(screen.screen)) screen.show('calls');
       void nextTick(() => focusBox());
     },

@@ -19,6 +19,7 @@ import type {
   Recording,
   RecordsStatus,
   SessionSnapshot,
+  SheetWalk,
 } from '#contract/ipc/index.ts';
 import { DemoAutomations, noAutomations } from './demo-automations.ts';
 import type { DemoAutomationState } from './demo-automations.ts';
@@ -31,6 +32,8 @@ import { DemoPeople } from './demo-people.ts';
 import { DemoPersons } from './demo-persons.ts';
 import { DemoPrograms, noPrograms } from './demo-programs.ts';
 import type { DemoProgramState } from './demo-programs.ts';
+import { DemoSheets } from './demo-sheets.ts';
+import type { DemoSheet } from './demo-sheets.ts';
 import { Listeners } from './listeners.ts';
 import type { WindowBridge } from './window-bridge.ts';
 
@@ -62,6 +65,9 @@ export interface DemoState {
   dialling: DemoDialling;
   /** Event actions, journals, and what waits for them. */
   automations: DemoAutomationState;
+  /** Customer sheets, and the walk down one of them. */
+  sheets: DemoSheet[];
+  walk: SheetWalk | null;
 }
 
 export function emptyState(): DemoState {
@@ -88,7 +94,7 @@ export function emptyState(): DemoState {
   };
   const housekeeping = { status, backups: [], receipts: [] };
   const known = { directories: [], people: [], crowd: [], photos: {}, ownContacts: {} };
-  const parts = { sources: noSources(), programs: noPrograms(), dialling: noDialling(), automations: noAutomations() };
+  const parts = { sources: noSources(), programs: noPrograms(), dialling: noDialling(), automations: noAutomations(), sheets: [], walk: null };
   return { session, records: [], recordings: [], added: {}, favourites: [], ...known, broken: [], housekeeping, ...parts };
 }
 
@@ -105,6 +111,7 @@ export class DemoBridge implements WindowBridge {
   readonly #refused = new Listeners<void>();
   readonly #callLog: DemoCallLog;
   readonly directories: DemoDirectories;
+  readonly sheets: DemoSheets;
 
   constructor(state: DemoState = emptyState()) {
     this.state = state;
@@ -115,6 +122,7 @@ export class DemoBridge implements WindowBridge {
     new DemoPrograms(this);
     new DemoDialDesk(this);
     new DemoAutomations(this);
+    this.sheets = new DemoSheets(this);
     this.answer('session.open', () => structuredClone(this.state.session));
     this.answer('audio.claim', () => {
       this.emit('audio.owner', { you: true });

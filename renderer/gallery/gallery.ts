@@ -9,6 +9,7 @@ import { answerRecordings } from './demo-recordings.ts';
 import RecordingGallery from './RecordingGallery.vue';
 import { openPrograms, programStates } from './program-states.ts';
 import { openSources, sourceStates } from './source-states.ts';
+import { openSheets, sheetStates } from './sheet-states.ts';
 import { states } from './states.ts';
 
 // `gallery.html?state=inCall&theme=dark&language=en`; `window.demo` is there to play with and for screenshots.
@@ -30,4 +31,6 @@ startWindow(bridge, name === 'recordings' ? RecordingGallery : undefined);
 if (name in programStates(emptyState)) openPrograms(name);
 if (name in sourceStates(emptyState)) void openSources(name);
 if (name in automationStates(emptyState)) void openAutomations(name);
+if (name in sheetStates(emptyState)) void openSheets(name, bridge);
 setInterval(() => bridge.directories.step(), 700);
+setInterval(() => bridge.sheets.walking.step(), 250);

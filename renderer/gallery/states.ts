@@ -16,6 +16,7 @@ import { diallingStates } from './dialling-states.ts';
 import { automationStates } from './automation-states.ts';
 import { peopleStates } from './people-states.ts';
 import { programStates } from './program-states.ts';
+import { sheetStates } from './sheet-states.ts';
 import { sourceStates } from './source-states.ts';
 import { oneCallReports, sampleReports } from './sample-reports.ts';
 import { sampleAnnotation, sampleDay, sampleFavourites, sampleYears } from './call-log-samples.ts';
@@ -185,6 +186,7 @@ export const states: Record<string, () => DemoState> = {
   ...programStates(full),
   ...sourceStates(full),
   ...automationStates(full),
+  ...sheetStates(peopleStates['people']!),
   reports: () => ({ ...full(), reports: sampleReports(60) }),
   reportsMany: () => ({ ...full(), reports: sampleReports(25_000) }),
   reportsOne: () => ({ ...full(), reports: oneCallReports }),

@@ -90,7 +90,7 @@ async function baresipDials({ stub, baresip }: Bench): Promise<number> {
   return milliseconds(began, at);
 }
 
-function invitation(stub: SipStub, target: string): string {
+export function invitation(stub: SipStub, target: string): string {
   const sdp = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n`;
   const id = randomBytes(6).toString('hex');
   return [

@@ -5,7 +5,7 @@ import { OutlookStandIn, type ExcelBook, type ExcelCell, type OfficeMood } from 
 
 const file = 'C:\\Клиенты\\Обзвон.xlsx';
 const place = { file, sheet: 'Клиенты' };
-const at = new Date(2026, 10, 26, 14, 5).getTime();
+const at = new Date(2026, 10, 26, 14, 5, 40).getTime();
 /** 26 November 2026, 14:05. */
 const serial = 46_352 + (14 * 60 + 5) / 1440;
 
@@ -149,6 +149,7 @@ describe.skipIf(!OutlookStandIn.possible)(
       expect(await excel.write({ ...place, file: 'C:\\Нет.xlsx' }, [text(1, 1, 'x')], signal)).toBeNull();
       expect(await excel.read({ ...place, file: 'C:\\Нет.xlsx' }, [1], signal)).toBeNull();
       expect(await excel.sheets('C:\\Нет.xlsx', signal)).toBeNull();
+      expect(await new ExcelOpenWorkbooks(['/nowhere/helper']).sheets(file, signal)).toBeNull();
       expect(await excel.sheets(file, signal)).toEqual(['Справочник', 'Клиенты']);
       expect(await excel.write({ ...place, file: file.toUpperCase() }, [text(1, 1, 'x')], signal)).not.toBeNull();
     });

@@ -73,9 +73,13 @@ export function placeholderValues({ event, facts }: CallMoment): Record<(typeof 
   };
 }
 
+/** Half a character is valid JSON, and yet many a server cannot read it. */
+const wellFormed = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value;
+
 /** The body of a webhook, as the guide of event actions describes it. */
 export function webhookBody({ event, facts }: CallMoment, delivery: string, test: boolean): string {
-  return JSON.stringify({
+  const body = {
     event,
     delivery,
     test,
@@ -96,5 +100,6 @@ export function webhookBody({ event, facts }: CallMoment, delivery: string, test
       note: facts.note,
       outcome: facts.outcome,
     },
-  });
+  };
+  return JSON.stringify(body, wellFormed);
 }

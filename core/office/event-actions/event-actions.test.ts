@@ -195,6 +195,16 @@ describe('a webhook', () => {
     expect((await outbox.list()).deliveries).toMatchObject([{ state: 'refused', error: { code: 'delivery.refused' } }]);
   });
 
+  it('that becomes something else takes what waits for it along', async () => {
+    const { save, happens, server, outbox, actions } = await openActions();
+    const { actionId } = await save(actionOf(webhook));
+    server.answer = async () => new Response(null, { status: 503 });
+    await happens(momentOf('ring'));
+    await actions.save({ action: { ...actionOf(page), id: actionId }, secret: null });
+    expect((await outbox.list()).total).toBe(0);
+    outbox.dispose();
+  });
+
   it('is tried out at once with a call that never was', async () => {
     const { actions, posted, server, outbox } = await openActions();
     await actions.test({ action: { ...actionOf(webhook), id: null }, secret: 's' });

@@ -52,15 +52,16 @@ export class EventActions implements EventActionDesk, Disposable {
     this.limits = { address: here, program: here, webhook: new RunLimit({ clock, most: 100, within }) };
   }
 
+  /** Nothing is carried before it is known for which actions. */
   async load(): Promise<void> {
     this.actions = await this.options.records.load();
+    this.options.outbox.carry('webhook', (item, signal) => this.carry(item, signal));
     this.changed.fire(this.list());
   }
 
   /** From now on, what happens to calls leads to what is set. */
   follow(moments: { onMoment: (listener: (moment: CallMoment) => void) => Disposable }): void {
     this.store.add(moments.onMoment((moment) => this.happened(moment)));
-    this.options.outbox.carry('webhook', (item, signal) => this.carry(item, signal));
   }
 
   dispose(): void {
@@ -87,6 +88,7 @@ export class EventActions implements EventActionDesk, Disposable {
     else if (!stored.hasSecret && present?.hasSecret) await this.options.secrets.delete(secretName(id));
     this.actions = present ? this.actions.map((one) => (one.id === id ? stored : one)) : [...this.actions, stored];
     this.changed.fire(this.list());
+    if (present?.task.kind === 'webhook' && !isWebhook) await this.options.outbox.dropTarget(id);
     return { actionId: id };
   }
 
@@ -147,16 +149,15 @@ export class EventActions implements EventActionDesk, Disposable {
   }
 
   private async carry(item: OutboxItem, signal: AbortSignal): Promise<{ reference: string | null }> {
-    const action = this.actions.find(({ id }) => id === item.targetId);
-    if (action?.task.kind !== 'webhook') {
-      const detail = 'the action that wanted it is not there any more';
-      throw new OffhookError('delivery.refused', { values: { host: item.targetLabel }, detail });
-    }
+    const action = this.required(item.targetId);
+    // What waited for a webhook is dropped when it becomes something else.
+    if (action.task.kind !== 'webhook') throw new OffhookError('action.unknown');
+    const { url } = action.task;
     const { event, body } = unpackWebhook(item.payload);
     const run = { actionId: action.id, actionLabel: action.label, event, subject: item.subject };
     try {
       const secret = action.hasSecret ? await this.options.secrets.get(secretName(action.id)) : null;
-      await this.post({ url: action.task.url, body, delivery: item.key, secret }, signal);
+      await this.post({ url, body, delivery: item.key, secret }, signal);
       this.history.note(run);
       return { reference: null };
     } catch (error) {

@@ -1,33 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostileText } from '../hostile-text.test-support.ts';
 import { programProblem } from './check-program.ts';
 import { momentOf } from './event-actions.test-support.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { MemoryProgramRunner } from './memory-program-runner.ts';
 import { runTask } from './run-task.ts';
-
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom(
-    '"',
-    "'",
-    '`id`',
-    '$(id)',
-    '; rm -rf /',
-    '| calc',
-    '&& dir',
-    '%PATH%',
-    '\r\nX: y',
-    '\0',
-    '..',
-    '../..',
-    '#',
-    '?',
-    '@evil',
-    '--help',
-    '\ud800',
-  ),
-);
 
 async function tools() {
   const runner = new MemoryProgramRunner();
@@ -37,7 +15,7 @@ async function tools() {
 describe('what a caller writes', () => {
   it('never adds an argument, nor becomes an option', async () => {
     await fc.assert(
-      fc.asyncProperty(hostile, hostile, async (name, number) => {
+      fc.asyncProperty(hostileText, hostileText, async (name, number) => {
         const { runner, tools: given } = await tools();
         const task = {
           kind: 'program',
@@ -58,7 +36,7 @@ describe('what a caller writes', () => {
 
   it('never leads an address elsewhere', async () => {
     await fc.assert(
-      fc.asyncProperty(hostile, hostile, async (name, firm) => {
+      fc.asyncProperty(hostileText, hostileText, async (name, firm) => {
         const { runner, tools: given } = await tools();
         const address = 'https://crm.example/find/{name}/card?who={firm}&x=1#at={name}';
         await runTask({ kind: 'address', address }, momentOf('ring', { name, firm }), given).catch(() => undefined);

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHttpClient } from '#core/network/index.ts';
+import { hostileText } from '../hostile-text.test-support.ts';
 import { webhookBody } from './call-facts.ts';
 import { momentOf } from './event-actions.test-support.ts';
 import { postWebhook, signatureOf } from './webhook-post.ts';
@@ -89,7 +90,7 @@ describe('the post of a webhook', () => {
 
   it('carries whatever a caller calls himself, and no header more', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary' }), async (name) => {
+      fc.asyncProperty(hostileText, async (name) => {
         received = [];
         await post(webhookBody(momentOf('ring', { name, callId: 'c' }), 'd', false));
         expect(JSON.parse(received[0]?.body ?? '').call.name).toBe(name.toWellFormed());

@@ -195,6 +195,24 @@ describe('after a crash', () => {
     expect(office.state.writes).toBe(4);
   });
 
+  it('what waits is not given up before the journals are read', async () => {
+    const office = openOffice();
+    const first = office.open();
+    await first.start();
+    await first.save(make());
+    office.state.failure = new OffhookError('delivery.unreachable');
+    await office.ended('one');
+    await office.settle(first);
+    first.dispose();
+    office.state.failure = null;
+    const second = office.open();
+    const starting = second.start();
+    office.clock.advance(60_000);
+    await starting;
+    await office.settle(second);
+    expect([...office.written.values()].map(({ callId }) => callId)).toEqual(['one']);
+  });
+
   it('a call that was up is told of when the start has ended it', async () => {
     const office = openOffice();
     const first = office.open();

@@ -61,17 +61,18 @@ export class CallJournals implements JournalDesk, Disposable {
     this.options = options;
   }
 
+  /** Nothing is carried before it is known for which journals. */
   async load(): Promise<void> {
     this.records = await this.options.records.load();
+    for (const kind of kinds) this.options.outbox.carry(kind, (item, signal) => this.carry(item, signal));
     this.changed.fire(this.list());
   }
 
   /** From now on calls are journalled; those that a crash kept from it follow. */
   async start(): Promise<void> {
-    const { callLog, archive, outbox } = this.options;
+    const { callLog, archive } = this.options;
     this.store.add(callLog.onRecorded((record) => this.later(this.ended(record))));
     this.store.add(archive.onAnnotated((call) => this.later(this.annotated(call))));
-    for (const kind of kinds) outbox.carry(kind, (item, signal) => this.carry(item, signal));
     await this.load();
     await this.catchUp();
   }
@@ -150,9 +151,8 @@ export class CallJournals implements JournalDesk, Disposable {
   }
 
   private async carry(item: OutboxItem, signal: AbortSignal): Promise<{ reference: string | null }> {
-    const record = this.records.find(({ journal }) => journal.id === item.targetId);
-    if (!record)
-      throw new OffhookError('delivery.refused', { values: { host: item.targetLabel }, detail: 'the journal is gone' });
+    // What a removed journal left is dropped: where it is not there, its list is just being read again.
+    const record = this.required(item.targetId);
     const { callId } = payloadOf.parse(JSON.parse(item.payload));
     const call = await this.options.archive.get(callId);
     // It was erased, or is too old to be kept: nothing is to be told of it any more.

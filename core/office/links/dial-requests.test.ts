@@ -148,6 +148,13 @@ describe('a link', () => {
     }
   });
 
+  it('that no line can dial yet is asked for, not lost', async () => {
+    const { open, dialDesk, lines } = await openDialDesk({ linkDialling: 'dial' });
+    for (const { id } of lines.snapshots()) await lines.remove(id);
+    expect(open('link', link, crm).requestId).toBe(dialDesk.list()[0]!.id);
+    expect(() => open('command-line', number)).toThrow(expect.objectContaining({ code: 'line.none' }));
+  });
+
   it('stays on the screen while it cannot be dialled', async () => {
     const { open, dialDesk } = await openDialDesk();
     const { requestId } = open('link', link, crm);

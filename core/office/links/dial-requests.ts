@@ -126,15 +126,21 @@ export class DialRequests implements DialDesk {
     }
   }
 
-  /** Null where it has to be asked after all, since there were too many. */
+  /** Null where it has to be asked after all: there were too many, or no line can dial it yet. */
   private dialNow(candidate: DialCandidate, { source, lineId = null }: Wish, key: string): string | null {
     if (source !== 'link') return this.place(candidate, lineId);
     const same = this.limits.same(key);
     if (same !== null) return same;
     if (!candidate.emergency && this.limits.reached) return null;
-    const callId = this.place(candidate, lineId);
-    this.limits.note(key, callId);
-    return callId;
+    try {
+      const callId = this.place(candidate, lineId);
+      this.limits.note(key, callId);
+      return callId;
+    } catch (error) {
+      // Whoever opened a link hears of nothing: the question stays until there is a line.
+      if (error instanceof OffhookError && error.code.startsWith('line.')) return null;
+      throw error;
+    }
   }
 
   private place(candidate: DialCandidate, lineId: string | null): string {

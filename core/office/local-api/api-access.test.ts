@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiError, operations } from '#contract/local-api/index.ts';
+import type { Logger } from '#core/foundation/index.ts';
 import { openApiDesk, type ApiDesk } from './api-desk.test-support.ts';
 
 let desk: ApiDesk;
@@ -254,4 +255,19 @@ it('answers nothing that a browser would run, frame, keep or give to another pag
     });
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   }
+});
+
+it('writes no secret into the log, whatever is asked', async () => {
+  const lines: string[] = [];
+  const write = (message: string, fields?: object) => void lines.push(JSON.stringify([message, fields]));
+  const logger: Logger = { debug: write, info: write, warn: write, error: write, child: () => logger };
+  const talkative = await openApiDesk({ logger });
+  const { token } = await talkative.pair('CRM', ['calls:read']);
+  for (const path of ['/v1/calls', `/v1//calls?token=${token}`, `/v1/none/${token}`, '/v1/calls/x/digits'])
+    for (const given of [token, talkative.secret, `${token}x`])
+      await talkative.ask(path, { token: given, method: 'POST', body: { digits: '4711' } });
+  const trail = JSON.stringify(await talkative.api.audit({ before: null, limit: 200, programId: null }));
+  await talkative.close();
+  expect(lines.length).toBeGreaterThan(2);
+  for (const secret of [token, talkative.secret, '4711']) expect(`${lines.join()}${trail}`).not.toContain(secret);
 });

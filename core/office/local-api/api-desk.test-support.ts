@@ -8,7 +8,7 @@ import { openDesk } from '#core/calls/call-desk.test-support.ts';
 import { placeCall } from '#core/calls/index.ts';
 import type { PeopleDirectory } from '#core/contacts/index.ts';
 import { MemoryKnownPeople } from '#core/contacts/people/memory-known-people.ts';
-import { Emitter, silentLogger, systemClock } from '#core/foundation/index.ts';
+import { Emitter, silentLogger, systemClock, type Logger } from '#core/foundation/index.ts';
 import { ProblemBoard } from '#core/problems/index.ts';
 import { MemoryJsonDocument } from '#core/settings/memory-json-document.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
@@ -52,6 +52,7 @@ export async function openApiDesk(
     forcedPort?: number | null;
     paneDirectory?: string;
     directory?: Partial<PeopleDirectory>;
+    logger?: Logger;
   } = {},
 ) {
   const desk = await openDesk();
@@ -78,7 +79,7 @@ export async function openApiDesk(
   const archive = new MemoryCallArchive({ log: callLog, people: new MemoryKnownPeople(services.newId), clock });
   const { settings } = createMemoryStores({ localApi: 'on', ...given.settings });
   const store = new MemoryProgramStore();
-  const logger = silentLogger;
+  const logger = given.logger ?? silentLogger;
   const problems = new ProblemBoard(clock, logger);
   const programs = new PairedPrograms({ store, clock, logger });
   const pairing = new PairingDesk({ programs, clock, newId: services.newId });

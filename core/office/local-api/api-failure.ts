@@ -22,6 +22,7 @@ const statuses: Record<string, number> = {
   'bridge.unknown-command': 501,
   'dial.too-many': 429,
   'dial.refused': 403,
+  'dial.refused-unreadable': 422,
   'dial.': 422,
   'number.': 422,
   'records.': 409,

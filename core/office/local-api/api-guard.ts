@@ -37,7 +37,8 @@ export function refuseStranger(request: IncomingMessage, names: OwnNames): ApiRe
   if (site !== undefined && site !== 'none' && site !== 'same-origin')
     return { status: 403, why: 'foreign page', subject: String(site) };
   if (countOf(request, 'authorization') > 1) return { status: 400, why: 'two authorizations', subject: '' };
-  if (!url.startsWith('/') || trickyPath.test(pathOf(url))) return { status: 400, why: 'odd path', subject: url };
+  if (!url.startsWith('/') || trickyPath.test(pathOf(url)))
+    return { status: 400, why: 'odd path', subject: pathOf(url) };
   return null;
 }
 

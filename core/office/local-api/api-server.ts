@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { OffhookError } from '#contract/errors.ts';
 import { operations, type ApiEventData, type OperationName } from '#contract/local-api/index.ts';
+import type { NumberRules } from '#core/contacts/index.ts';
 import type { Logger } from '#core/foundation/index.ts';
 import type { ApiCaller, Asker } from './api-caller.ts';
 import { failureOf, secondsToWait } from './api-failure.ts';
@@ -15,11 +16,10 @@ import { socketListener, streamListener } from './event-listeners.ts';
 import type { ApiRoutes } from './fastify-api-routes.ts';
 import type { LoopbackHandlers } from './loopback-listener.ts';
 import { openApiDocument } from './open-api-document.ts';
+import type { OperationHandlers } from './operations/index.ts';
 import { checkScope, runOperation, type Given } from './run-operation.ts';
 import { setApiHeaders } from './security-headers.ts';
 import { bearerOf, tokenProtocol } from './sent-token.ts';
-import type { OperationHandlers } from './operations/index.ts';
-import type { NumberRules } from '#core/contacts/index.ts';
 
 export interface ApiServerOptions {
   version: string;
@@ -183,8 +183,9 @@ export class ApiServer {
   }
 
   private noteRefusal(action: string, subject: string): void {
-    this.options.logger.warn('a request was refused', { why: action });
-    this.options.audit.note({ programId: null, programName: '', action, subject, outcome: 'refused' });
+    const isNew = this.options.audit.note({ programId: null, programName: '', action, subject, outcome: 'refused' });
+    // A page that asks a thousand times a second shall not fill the log.
+    if (isNew) this.options.logger.warn('a request was refused', { why: action });
   }
 
   private fail(response: ServerResponse, error: unknown): void {
@@ -208,6 +209,8 @@ export class ApiServer {
       `Content-Length: ${Buffer.byteLength(text)}`,
       'Connection: close',
     ];
+    // Whoever does not hang up is not waited for.
+    socket.once('finish', () => socket.destroy());
     socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
   }
 }

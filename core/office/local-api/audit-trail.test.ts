@@ -37,8 +37,7 @@ describe('the trail of what programs did', () => {
   });
 
   it('joins what is the same within a minute, written already or not', async () => {
-    trail.note(dialled());
-    trail.note(dialled());
+    expect([trail.note(dialled()), trail.note(dialled())]).toEqual([true, false]);
     expect(await trail.list(everything)).toMatchObject([{ times: 2 }]);
     trail.note(dialled());
     expect(await trail.list(everything)).toMatchObject([{ times: 3 }]);

@@ -39,8 +39,11 @@ export class AuditTrail implements Disposable {
     this.recent.clear();
   }
 
-  /** Words of strangers are hostile: of them a line is kept that shows what it is. */
-  note(note: AuditNote): void {
+  /**
+   * Words of strangers are hostile: of them a line is kept that shows what it is.
+   * @returns whether it is an entry of its own, and not one that is counted
+   */
+  note(note: AuditNote): boolean {
     this.forgetOld();
     const shown = { ...note, subject: showLine(note.subject, 120) };
     const known = this.recent.get(keyOf(shown));
@@ -53,6 +56,7 @@ export class AuditTrail implements Disposable {
     if (known) this.count(known);
     else this.add(shown);
     this.planned ??= this.clock.after(writeAfter, () => void this.write());
+    return !known;
   }
 
   async list(asked: CommandArguments<'programs.audit'>): Promise<AuditEntry[]> {

@@ -8,13 +8,37 @@ const between = /[\s().\-/+\u00a0\u2010-\u2015]/;
 /** Digits at the end by which a number is found again, whichever way its beginning was written. */
 const telling = 7;
 
+/** Characters that are looked at in one turn of the loop. */
+const longestPiece = 1000;
+
 /** The numbers in a text, each with where it stands. One that cannot be found again in the text is left out. */
-export function placeNumbers(text: string, rules: NumberRules): PlacedNumber[] {
+export async function placeNumbers(text: string, rules: NumberRules): Promise<PlacedNumber[]> {
+  const placed: PlacedNumber[] = [];
+  for (const { at, piece } of piecesOf(text)) {
+    placed.push(...placeInPiece(piece, rules).map((number) => ({ ...number, at: at + number.at })));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return placed;
+}
+
+/** Cut at the ends of lines or, in longer ones, between words. */
+function* piecesOf(text: string): Generator<{ at: number; piece: string }> {
+  for (let at = 0; at < text.length;) {
+    const whole = text.slice(at, at + longestPiece);
+    const isLast = at + whole.length >= text.length;
+    const end = isLast ? whole.length : Math.max(whole.lastIndexOf('\n'), 0) || whole.lastIndexOf(' ');
+    const piece = end > 0 ? whole.slice(0, end) : whole;
+    yield { at, piece };
+    at += piece.length;
+  }
+}
+
+function placeInPiece(text: string, rules: NumberRules): PlacedNumber[] {
   const placed: PlacedNumber[] = [];
   let from = 0;
   for (const number of findInAnyText(text, rules)) {
-    const place =
-      number.kind === 'sip-address' ? placeOfText(text, number.number, from) : placeOfDigits(text, number.number, from);
+    const find = number.kind === 'sip-address' ? placeOfText : placeOfDigits;
+    const place = find(text, number.number, from);
     if (!place) continue;
     const dial = number.number + (number.extension === null ? '' : `,${number.extension}`);
     const written = text.slice(place.at, place.at + place.length);

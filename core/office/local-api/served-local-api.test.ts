@@ -118,9 +118,4 @@ describe('the local API of this user', () => {
     await expect(api.revoke(id)).rejects.toMatchObject({ code: 'program.unknown' });
   });
 
-  it('has no certificate yet', async () => {
-    const { api } = await open();
-    await expect(api.trustCertificate()).rejects.toMatchObject({ code: 'local-api.certificate-failed' });
-    expect(await api.removeCertificate()).toMatchObject({ certificate: 'none' });
-  });
 });

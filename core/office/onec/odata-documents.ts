@@ -62,7 +62,9 @@ export class ODataDocuments {
     const address = odataAddress(this.options.url, this.set, { $format: 'json' }, key);
     const answer = await this.ask(address, this.writing('PATCH', row));
     if (answer.status === 404 && readODataError(answer.body)) return false;
-    this.check(answer);
+    // A page of the web server's, e.g. of its sign-in, says nothing of the document.
+    if (answer.body.trim() === '') this.check(answer);
+    else this.row(answer);
     return true;
   }
 

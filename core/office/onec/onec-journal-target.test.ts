@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHttpClient } from '#core/network/index.ts';
 import { ODataServer, type Infobase } from '#test/support/odata-server.ts';
+import { hostileText } from '../hostile-text.test-support.ts';
 import type { JournalledCall } from '../journals/index.ts';
 import { openOnecJournalTarget } from './onec-journal-target.ts';
 import { callDocument, documentFields, documentKey, documentSet } from './phone-call-document.ts';
@@ -85,6 +86,12 @@ describe('calls as documents of 1C', () => {
     await write({ ...call, note: 'Заказал' }, reference);
     expect(documents()).toHaveLength(1);
     expect(documents()[0]).toMatchObject({ Date: '2026-01-16T10:00:00', Описание: expect.stringContaining('Заказал') });
+  });
+
+  it('do not count as changed when a page answered', async () => {
+    const { reference } = await write();
+    server.instead = (_request, response) => void response.writeHead(200).end('<html>Вход</html>');
+    await expect(write({ ...call, note: 'x' }, reference)).rejects.toMatchObject({ code: 'delivery.failed' });
   });
 
   it('of a stranger have no counterparty', async () => {
@@ -179,7 +186,7 @@ describe('calls as documents of 1C', () => {
 
   it('hold what a caller calls himself as a text that 1C can keep', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', maxLength: 500 }), (name, note) => {
+      fc.property(hostileText, hostileText, (name, note) => {
         const row = callDocument({ ...call, name, note, outcome: name, display: name }, moscow);
         for (const value of Object.values(row)) {
           if (typeof value !== 'string') continue;

@@ -23,11 +23,11 @@ const names = z.array(z.string());
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** The computer's own time, as a cell has it. */
+/** The computer's own time in whole minutes, as it is read again. */
 function localTime(at: number, withTime: boolean): string {
   const time = new Date(at);
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return withTime ? `${day}T${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}` : day;
+  return withTime ? `${day}T${two(time.getHours())}:${two(time.getMinutes())}:00` : day;
 }
 
 function toRequest({ row, column, value, expected }: OpenCell): Record<string, unknown> {
@@ -83,6 +83,8 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
       return await askComHelper(request, { command, signal, patience }, take);
     } catch (error) {
       if (error instanceof HelperRefusal && error.reason === 'notopen') return null;
+      // Without Excel, or without the helper, nothing is open in it.
+      if (error instanceof OffhookError && error.code === 'directory.outlook-missing') return null;
       throw toSheetError(error, { file: path.basename(file), sheet });
     }
   }

@@ -142,4 +142,13 @@ describe('a call of a row', () => {
     await settled();
     await expect.poll(() => cell('Иванова Ольга', 'Комментарий')).toBe('да, в среду');
   });
+
+  it('of a walk that was stopped meanwhile is one made by hand', async () => {
+    await sheets.walk({ sheetId: book.id, filter: everyRow, from: null });
+    await sheets.call({ number: 0 });
+    await sheets.stop();
+    office.sessions().at(-1)!.finish({ by: 'them', status: 480 });
+    await settled();
+    await expect.poll(() => cell('Иванова Ольга', 'Дата звонка')).not.toBe('');
+  });
 });

@@ -56,6 +56,10 @@ export class HandCalls {
     this.walked.add(callId);
   }
 
+  takeOver(callId: string): void {
+    this.walked.delete(callId);
+  }
+
   dispose(): void {
     this.listening.dispose();
   }
@@ -98,6 +102,7 @@ export class HandCalls {
 
   private async findRows(record: CallRecord, partyKey: string, result: CallResult): Promise<void> {
     const { store, list } = this.options;
+    if (list.all.length === 0) return;
     const entries = await store.entriesWith(partyKey);
     const sheets = new Set(entries.map(({ directoryId, path, sheet }) => list.at(directoryId, path, sheet)));
     for (const sheet of sheets) {

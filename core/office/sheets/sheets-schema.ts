@@ -44,6 +44,7 @@ CREATE TABLE sheet_change (
   changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX sheet_change_waiting ON sheet_change (sheet_id, row_key) WHERE state = 'waiting';
+CREATE INDEX sheet_change_row ON sheet_change (sheet_id, row_key);
 CREATE INDEX sheet_change_open ON sheet_change (id) WHERE state NOT IN ('written', 'undone');
 CREATE INDEX sheet_change_call ON sheet_change (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX sheet_change_written ON sheet_change (sheet_id, changed_at) WHERE state = 'written';

@@ -30,7 +30,6 @@ export interface SheetsOptions extends Omit<ResultServices, 'journal' | 'writeBa
   directory: PeopleDirectory;
   directories: DirectoryDesk;
   writer: WorkbookWriter;
-  isOpenHere?: (file: string) => Promise<boolean>;
   watch: (path: string, onChange: () => void) => Disposable;
   problems: ProblemBoard;
   rules: () => NumberRules;
@@ -83,6 +82,7 @@ export class Sheets implements SheetDesk {
       show: async (sheetId, row) => (await this.shown(sheetId, [row]))[0]!,
       record: ({ place, row, callId, result }) => this.keep({ place, key: row.key, callId, result, seen: row }),
       called: (callId) => this.handCalls.leaveOut(callId),
+      released: (callId) => this.handCalls.takeOver(callId),
     });
     this.statuses = new SheetStatuses({ ...options, ...own });
     this.onChanged = this.statuses.onChanged;
@@ -267,8 +267,12 @@ export class Sheets implements SheetDesk {
 
   private watch({ path, id }: SheetPlace): void {
     const watching = this.watched.get(path);
+    const changed = () => {
+      this.options.reader.lookAgain(id);
+      void this.writeBack.look(path);
+    };
     this.watched.delete(path);
-    this.watched.set(path, watching ?? this.options.watch(path, () => this.options.reader.lookAgain(id)));
+    this.watched.set(path, watching ?? this.options.watch(path, changed));
     if (!watching) void this.writeBack.look(path);
     const [oldest] = this.watched.keys();
     if (this.watched.size <= mostWatched) return;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SheetRow } from '#contract/ipc/index.ts';
 import type { PeopleDirectory } from '#core/contacts/index.ts';
+import { cutText, linesWithoutDeceit } from '#core/foundation/index.ts';
 import type { SheetJournal } from './journal/sheet-journal.ts';
 import type { KeptRow, SheetStore } from './journal/sheet-store.ts';
 import type { TableRow } from './reading/sheet-reader.ts';
@@ -13,6 +14,8 @@ export interface ShownRows {
 
 /** Rows that are matched in one turn of the agent's loop, in which calls ring. */
 const rowsAtOnce = 20;
+/** UTF-16 units of a cell. */
+const longestCell = 2000;
 
 function writingOf(
   sheetId: string,
@@ -41,6 +44,7 @@ export async function showRows(sheetId: string, rows: readonly TableRow[], servi
     const lastCalledAt = Math.max(word?.calledAt ?? 0, ...calls);
     shown.push({
       ...row,
+      cells: row.cells.map((text) => cutText(linesWithoutDeceit(text), longestCell)),
       numbers: numbers.map(({ column, text, dial, display, extension }) => ({
         column,
         text,

@@ -9,7 +9,10 @@ export interface CellChange {
   /** Of the column; one that the sheet lacks becomes a new column after the last. */
   heading: string;
   value: CellValue;
-  /** As the cell was shown when the row was read; another text there now is a conflict. Null overwrites whatever is there. */
+  /**
+   * As the cell was shown when the row was read; another text there now is a conflict, unless it is what is to be written.
+   * Null overwrites whatever is there.
+   */
   expected: string | null;
 }
 
@@ -63,6 +66,8 @@ export interface LinkChange {
 export interface WorkbookWriter {
   /** Whether it can be written to now; cheap. Resolves to the error it would reject with. */
   look(file: string): Promise<ErrorReport | null>;
+  /** Whether it is open in this user's Excel, which takes values at once; false where nobody can say. */
+  isOpenHere?(file: string): Promise<boolean>;
   write(target: WorkbookTarget, changes: readonly RowChange[]): Promise<{ rows: RowOutcome[]; copy: string | null }>;
   setLinks(target: WorkbookTarget, change: LinkChange): Promise<{ cells: number; copy: string | null }>;
   /** Puts the version before the last write back. @throws OffhookError `sheet.nothing-to-undo`, `sheet.changed` */

@@ -9,8 +9,14 @@ export const desktopTypes = {
   sip: ['x-scheme-handler/sip', 'x-scheme-handler/sips'],
 } as const;
 
-/** An argument of `Exec=`: quoted, then escaped as every string of a desktop file is. */
+const plainArgument = /^[\w./:+,@=-]+$/;
+
+/**
+ * An argument of `Exec=`: quoted, then escaped as every string of a desktop file is. What needs no quotes has none: the
+ * simplest of the programs that open links (xdg-open without a desktop) would not find a quoted program.
+ */
 function quoted(argument: string): string {
+  if (plainArgument.test(argument)) return argument;
   const within = argument.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%');
   return `"${within}"`.replaceAll('\\', '\\\\');
 }

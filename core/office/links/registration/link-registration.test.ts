@@ -18,7 +18,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 describe('the description for a Linux desktop', () => {
   it('names the program and its arguments so that nothing in them is read by anybody', () => {
     const entry = desktopEntry({ command: ['/opt/my "phone"/$HOME/a\\b', '100%', 'open'], icon: null });
-    expect(entry).toContain('Exec="/opt/my \\\\"phone\\\\"/\\\\$HOME/a\\\\\\\\b" "100%%" "open" %u\n');
+    expect(entry).toContain('Exec="/opt/my \\\\"phone\\\\"/\\\\$HOME/a\\\\\\\\b" "100%%" open %u\n');
     expect(entry).toContain(
       'MimeType=x-scheme-handler/tel;x-scheme-handler/callto;x-scheme-handler/sip;x-scheme-handler/sips;\n',
     );
@@ -34,13 +34,14 @@ describe('the description for a Linux desktop', () => {
 });
 
 describe.runIf(hasProgram('xdg-mime'))('links on a Linux desktop', () => {
-  const program: LinkProgram = { command: ['/opt/offhook/offhook', 'open'], icon: null };
-
-  function open() {
+  function open(command: [string, ...string[]] = ['/opt/offhook/offhook', 'open']) {
+    const program: LinkProgram = { command, icon: null };
     const [dataHome, configHome] = [path.join(home, 'data'), path.join(home, 'config')];
     mkdirSync(configHome, { recursive: true });
     const environment = {
       PATH: process.env['PATH'],
+      // xdg-open looks at programs only where there is a screen; this one needs none.
+      DISPLAY: ':0',
       ...{ HOME: home, XDG_DATA_HOME: dataHome, XDG_CONFIG_HOME: configHome, XDG_DATA_DIRS: path.join(home, 'system') },
     };
     const run = nodeRunProgram(environment);
@@ -59,7 +60,7 @@ describe.runIf(hasProgram('xdg-mime'))('links on a Linux desktop', () => {
       );
       await run('xdg-mime', ['default', 'other.desktop', 'x-scheme-handler/tel']);
     };
-    return { registration, query, install, dataHome, configHome };
+    return { registration, query, install, run, dataHome, configHome };
   }
 
   it('are opened by Offhook once it is registered, and by nobody again when they are given back', async () => {
@@ -75,6 +76,19 @@ describe.runIf(hasProgram('xdg-mime'))('links on a Linux desktop', () => {
     expect(await query('x-scheme-handler/tel')).toBe('');
     expect(existsSync(path.join(dataHome, 'applications', desktopFile))).toBe(false);
     expect(readFileSync(path.join(configHome, 'mimeapps.list'), 'utf8')).not.toContain('offhook');
+  });
+
+  it.runIf(hasProgram('xdg-open'))('reach the program as one argument each, whatever stands in them', async () => {
+    const [script, seen] = [path.join(home, 'opened'), path.join(home, 'seen')];
+    writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$#" "$@" > '${seen}.new' && mv '${seen}.new' '${seen}'\n`, {
+      mode: 0o755,
+    });
+    const { registration, run } = open([script, 'open']);
+    await registration.register(true);
+    for (const link of ['tel:+74951234567;ext=12', 'tel:$(touch%20x)`id`', 'tel:1 2 "3"']) {
+      await run('xdg-open', [link]);
+      expect(readFileSync(seen, 'utf8').split('\n').slice(0, 3)).toEqual(['2', 'open', link]);
+    }
   });
 
   it('are given back to the program that had them', async () => {

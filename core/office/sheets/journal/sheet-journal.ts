@@ -2,7 +2,9 @@ import type { ErrorReport } from '#contract/errors.ts';
 import type { CallResult } from '#contract/ipc/index.ts';
 import { Emitter, type Clock } from '#core/foundation/index.ts';
 import type { RowOutcome } from '../workbook-writer.ts';
-import { saysTheSame, shownValue } from './shown-value.ts';
+import { afterConflict } from './after-conflict.ts';
+import { OpenChanges } from './open-changes.ts';
+import { shownValue } from './shown-value.ts';
 import { needsWord, type ChangedCell, type SheetChange } from './sheet-change.ts';
 import type { RowCall, RowWord, SheetStore } from './sheet-store.ts';
 
@@ -27,7 +29,7 @@ export interface ChangedRow {
  */
 export class SheetJournal {
   private readonly options: SheetJournalOptions;
-  private readonly open = new Map<number, SheetChange>();
+  private readonly open = new OpenChanges();
   private readonly changed = new Emitter<string>();
   private nextId = 1;
   private loaded = false;
@@ -47,21 +49,21 @@ export class SheetJournal {
   }
 
   get sheetIds(): string[] {
-    return [...new Set([...this.open.values()].map(({ sheetId }) => sheetId))];
+    return this.open.sheetIds;
   }
 
   waiting(sheetId: string): SheetChange[] {
-    return this.of(sheetId).filter(({ state }) => state === 'waiting');
+    return this.open.of(sheetId).filter(({ state }) => state === 'waiting');
   }
 
   /** Those that need the user's word. */
   conflicts(sheetId: string): SheetChange[] {
-    return this.of(sheetId).filter(needsWord);
+    return this.open.of(sheetId).filter(needsWord);
   }
 
   /** What is not written of a row; what waits comes before what needs the user's word. */
   openOf(sheetId: string, key: string): SheetChange | null {
-    const all = this.of(sheetId).filter((change) => change.key === key);
+    const all = this.open.of(sheetId).filter((change) => change.key === key);
     return all.find(({ state }) => state === 'waiting') ?? all.at(-1) ?? null;
   }
 
@@ -85,7 +87,7 @@ export class SheetJournal {
       await this.options.store.keep({ changes, rows: [words.row], calls: words.call ? [words.call] : [] });
       if (cells.length === 0) return;
       this.nextId = Math.max(this.nextId, change.id + 1);
-      this.open.set(change.id, change);
+      this.open.set(change);
       this.changed.fire(row.sheetId);
     });
   }
@@ -102,7 +104,7 @@ export class SheetJournal {
       }));
       await this.options.store.keep({ changes, calls });
       this.nextId += changes.length;
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
       for (const sheetId of new Set(rows.map((row) => row.sheetId))) this.changed.fire(sheetId);
     });
   }
@@ -126,7 +128,7 @@ export class SheetJournal {
         const now = this.open.get(outcome.id);
         // It was dropped meanwhile.
         if (!change || !now) continue;
-        const settled = this.afterOutcome(change, outcome, at);
+        const settled = await this.afterOutcome(change, outcome, at);
         if (settled.state === 'written') written.push(settled);
         after.push(now === change ? settled : this.mended(now, settled, at));
       }
@@ -134,7 +136,7 @@ export class SheetJournal {
       await this.options.store.keep({ changes: after, written: rows });
       for (const change of after) {
         if (change.state === 'written') this.open.delete(change.id);
-        else this.open.set(change.id, change);
+        else this.open.set(change);
       }
       for (const sheetId of new Set(after.map((change) => change.sheetId))) this.changed.fire(sheetId);
       return written;
@@ -144,12 +146,12 @@ export class SheetJournal {
   /** The whole file could not be written to. */
   failed(tried: readonly SheetChange[], error: ErrorReport): Promise<void> {
     return this.inTurn(async () => {
-      const ids = new Set(tried.map(({ id }) => id));
-      const changes = [...this.open.values()]
-        .filter((change) => ids.has(change.id))
+      const changes = tried
+        .map(({ id }) => this.open.get(id))
+        .filter((change) => change !== undefined)
         .map((change) => ({ ...change, attempts: change.attempts + 1, error }));
       await this.options.store.keep({ changes });
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
     });
   }
 
@@ -172,7 +174,7 @@ export class SheetJournal {
       );
       await this.options.store.keep({ removed, changes, calls: chosen });
       for (const id of removed) this.open.delete(id);
-      for (const change of changes) this.open.set(change.id, change);
+      for (const change of changes) this.open.set(change);
       const sheetIds = [...new Set(wanted.map((change) => change!.sheetId))];
       for (const sheetId of sheetIds) this.changed.fire(sheetId);
       return sheetIds;
@@ -210,43 +212,26 @@ export class SheetJournal {
     if (this.loaded) return;
     const { changes, nextId } = await this.options.store.open();
     this.open.clear();
-    for (const change of changes) this.open.set(change.id, change);
+    for (const change of changes) this.open.set(change);
     this.nextId = nextId;
     this.loaded = true;
   }
 
-  private of(sheetId: string): SheetChange[] {
-    return [...this.open.values()].filter((change) => change.sheetId === sheetId);
-  }
-
-  private afterOutcome(change: SheetChange, outcome: RowOutcome, at: number): SheetChange {
+  private async afterOutcome(change: SheetChange, outcome: RowOutcome, at: number): Promise<SheetChange> {
     switch (outcome.kind) {
       case 'written':
         return { ...change, state: 'written', row: outcome.row, found: [], error: null, changedAt: at };
-      case 'conflict':
-        return this.afterConflict({ ...change, row: outcome.row }, outcome.cells, at);
+      case 'conflict': {
+        const { sheetId, key } = change;
+        const written = await this.options.store.lastWritten(sheetId, key, null);
+        const facts = { found: outcome.cells, written, country: this.options.country() };
+        return { ...afterConflict(change, facts), row: outcome.row, changedAt: at };
+      }
       case 'refused':
         return { ...change, state: 'refused', error: outcome.report, changedAt: at };
       default:
         return { ...change, state: outcome.kind, changedAt: at };
     }
-  }
-
-  /** A cell that only shows what was expected in another form is no conflict; nor is one that says what we say. */
-  private afterConflict(change: SheetChange, found: SheetChange['found'], at: number): SheetChange {
-    const country = this.options.country();
-    const isHarmless = found.every(({ heading, now }) => {
-      const cell = change.cells.find((each) => each.heading === heading);
-      const texts = cell ? [cell.expected ?? '', shownValue(cell.value)] : [];
-      // The same text that did not fit is no other form of it: it would be tried for ever.
-      return cell?.expected !== now && texts.some((text) => saysTheSame(now, text, country));
-    });
-    if (!isHarmless || found.length === 0) return { ...change, state: 'conflict', found, changedAt: at };
-    const cells = change.cells.map((cell) => {
-      const there = found.find(({ heading }) => heading === cell.heading);
-      return there ? { ...cell, expected: there.now } : cell;
-    });
-    return { ...change, cells, attempts: change.attempts + 1, changedAt: at };
   }
 
   /** A change that was given other cells while it was written: what is in the sheet now is what it is to find there. */

@@ -64,8 +64,8 @@ export interface SheetStore {
   /** Of rows that were called or passed over. */
   marks(sheetId: string): Promise<{ key: string; calledAt: number | null; skippedAt: number | null }[]>;
   calls(callId: string): Promise<RowCall[]>;
-  /** Of a call and a row, the last that was written. */
-  lastWritten(sheetId: string, key: string, callId: string): Promise<SheetChange | null>;
+  /** The last that was written to a row; of a call, where one is given. */
+  lastWritten(sheetId: string, key: string, callId: string | null): Promise<SheetChange | null>;
   /** Those written in one moment, Unix ms. */
   writtenAt(sheetIds: readonly string[], at: number): Promise<SheetChange[]>;
   lastWriteAt(sheetIds: readonly string[]): Promise<number | null>;

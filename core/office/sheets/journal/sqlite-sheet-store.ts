@@ -85,11 +85,11 @@ export class SqliteSheetStore implements SheetStore {
     return rows.map(({ result, ...call }) => ({ ...call, result: toResult(result) }));
   }
 
-  async lastWritten(sheetId: string, key: string, callId: string): Promise<SheetChange | null> {
+  async lastWritten(sheetId: string, key: string, callId: string | null): Promise<SheetChange | null> {
     const [row] = await this.database.query<ChangeRow>(
-      `SELECT * FROM sheet_change WHERE call_id = ? AND sheet_id = ? AND row_key = ? AND state = 'written'
+      `SELECT * FROM sheet_change WHERE sheet_id = ? AND row_key = ? AND (? IS NULL OR call_id = ?) AND state = 'written'
         ORDER BY id DESC LIMIT 1`,
-      [callId, sheetId, key],
+      [sheetId, key, callId, callId],
     );
     return row ? toChange(row) : null;
   }

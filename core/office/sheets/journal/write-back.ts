@@ -12,8 +12,6 @@ import { shownValue } from './shown-value.ts';
 export interface WriteBackOptions {
   journal: SheetJournal;
   writer: WorkbookWriter;
-  /** Whether a workbook is open in Excel here, which takes values at once. */
-  isOpenHere?: (file: string) => Promise<boolean>;
   /** Null for a sheet that is not there any more. */
   placeOf: (sheetId: string) => SheetPlace | null;
   written: (sheetId: string, rows: { key: string; cells: { heading: string; text: string }[] }[]) => void;
@@ -198,8 +196,8 @@ export class WriteBack {
   }
 
   private async show(file: string, state: FileState, report: ErrorReport | null, waits: boolean): Promise<void> {
-    const { isOpenHere, problems, clock } = this.options;
-    const isOpen = report === null && (await isOpenHere?.(file).catch(() => false)) === true;
+    const { writer, problems, clock } = this.options;
+    const isOpen = report === null && (await writer.isOpenHere?.(file).catch(() => false)) === true;
     const writing = report ? (states[report.code] ?? 'refused') : isOpen ? 'open' : 'free';
     const isNew = writing !== state.writing || report?.code !== state.problem?.code;
     [state.writing, state.problem] = [writing, report];

@@ -16,7 +16,7 @@ export interface TableTerms {
 }
 
 /** UTF-16 units of a cell in a page. */
-const longestCell = 1000;
+const longestCell = 2000;
 /** A filter that looks at the time is looked through again after this. */
 const staleMilliseconds = 30_000;
 /** Rows whose numbers are read before others may ask. */

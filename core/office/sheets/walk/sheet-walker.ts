@@ -18,6 +18,8 @@ export interface SheetWalkerOptions extends WalkRowsOptions {
   record: (row: { place: SheetPlace; row: TableRow; callId: string | null; result: CallResult }) => Promise<void>;
   /** A call is the walk's: nothing is written of it before its result is given. */
   called: (callId: string) => void;
+  /** It is one that was made by hand from now on. */
+  released: (callId: string) => void;
   language: () => OfficeLanguage;
 }
 
@@ -115,6 +117,8 @@ export class SheetWalker {
   stop(): Promise<void> {
     return this.inTurn(async () => {
       this.rest();
+      const { walk } = this;
+      if (walk?.step === 'calling' && walk.kept.callId) this.options.released(walk.kept.callId);
       this.walk = null;
       this.print = '';
       await this.options.store.keepWalk(null);
