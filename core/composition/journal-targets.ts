@@ -3,13 +3,19 @@ import type { DirectoryStatus, JournalConfig } from '#contract/ipc/index.ts';
 import type { DirectoryDesk } from '#core/contacts/index.ts';
 import type { CallJournalTarget } from '#core/office/journals/index.ts';
 import { openOnecJournalTarget } from '#core/office/onec/onec-journal-target.ts';
-import type { SecretStore } from '#core/settings/index.ts';
+import type { SecretStore, SettingsStore } from '#core/settings/index.ts';
 import type { FindProxy } from './open-directories.ts';
+import type { GraphAccounts } from './graph-accounts.ts';
+import { openGraphTarget, openOutlookTarget } from './office-targets.ts';
 import { openHttp } from './open-http.ts';
 
 export interface JournalTargetsOptions {
   directories: Pick<DirectoryDesk, 'list'>;
   secrets: SecretStore;
+  settings: SettingsStore;
+  graphAccounts: GraphAccounts;
+  /** Program and arguments of the helper that speaks with classic Outlook. */
+  outlookHelper?: readonly string[];
   proxy?: FindProxy;
 }
 
@@ -32,6 +38,8 @@ export function journalLabel(config: JournalConfig, options: JournalTargetsOptio
 export function journalTargets(options: JournalTargetsOptions): Opener {
   const http = openHttp(options.proxy);
   return async (config) => {
+    if (config.kind === 'outlook') return openOutlookTarget(config, options);
+    if (config.kind === 'graph') return openGraphTarget(config, options);
     const directory = directoryOf(config, options);
     if (directory?.config.kind === 'onec') {
       const { url, user } = directory.config;

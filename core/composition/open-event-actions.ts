@@ -23,23 +23,21 @@ export function openEventActions(options: OfficeOptions & { outbox: Outbox }): O
     platform: process.platform,
     logger,
   });
-  let moments: CallMoments | null = null;
+  // From the first call on: those of the first seconds wait until the actions are read.
+  const moments = new CallMoments({
+    ...options,
+    calls: services.calls,
+    lineLabel: (lineId) => services.lines.find(lineId)?.label ?? lineId,
+    isInternal: (number) => isInternalNumber(number, settings.values),
+    logger,
+  });
+  eventActions.follow(moments);
   return {
     eventActions,
-    async start() {
-      moments = new CallMoments({
-        ...options,
-        calls: services.calls,
-        lineLabel: (lineId) => services.lines.find(lineId)?.label ?? lineId,
-        isInternal: (number) => isInternalNumber(number, settings.values),
-        logger,
-      });
-      eventActions.follow(moments);
-      await eventActions.load();
-    },
+    start: () => eventActions.load(),
     reload: () => eventActions.load(),
     async stop() {
-      moments?.dispose();
+      moments.dispose();
       eventActions.dispose();
       programs.dispose();
     },

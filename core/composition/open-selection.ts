@@ -1,5 +1,5 @@
 import type { Clock } from '#core/foundation/index.ts';
-import { askComHelper } from '#core/com-helper/index.ts';
+import { askComHelper, readOfficeSelection } from '#core/com-helper/index.ts';
 import { nodeRunProgram } from '#core/office/desktop/node-run-program.ts';
 import { LinuxProgramFinder } from '#core/office/links/origins/linux-program-finder.ts';
 import type { ProgramFinder } from '#core/office/links/index.ts';
@@ -37,6 +37,11 @@ function ask(helper: readonly string[] | undefined) {
     askComHelper(request, { command: helper ?? [], signal: new AbortController().signal, patience: helperPatience });
 }
 
+async function officeSelection(helper: readonly string[]): Promise<string> {
+  const found = await readOfficeSelection(helper, AbortSignal.timeout(helperPatience));
+  return found?.text ?? '';
+}
+
 /** Who runs on this computer, and who started whom. */
 export function openProgramFinder({ platform, helper }: Pick<DesktopOptions, 'platform' | 'helper'>): ProgramFinder {
   return platform === 'win32' ? new WindowsProgramFinder(ask(helper)) : new LinuxProgramFinder();
@@ -48,7 +53,11 @@ export async function openSelection(options: DesktopOptions): Promise<Selection>
   const readers: SelectionReader[] = [];
   const run = nodeRunProgram(environment);
   let x11: X11Clipboard | null = null;
-  if (platform === 'win32') readers.push(new WindowsSelectionReader(ask(options.helper)));
+  if (platform === 'win32') {
+    // Excel's cells and Outlook's contacts say more of themselves than their windows do.
+    if (options.helper) readers.push({ read: () => officeSelection(options.helper!) });
+    readers.push(new WindowsSelectionReader(ask(options.helper)));
+  }
   else {
     if (environment['WAYLAND_DISPLAY']) readers.push(new WaylandSelectionReader(run));
     x11 = await X11Clipboard.open(environment, clock).catch(() => null);

@@ -70,5 +70,5 @@ export async function openActions() {
   };
   const save = (action: EventAction, secret: string | null = null) =>
     actions.save({ action: { ...action, id: null }, secret });
-  return { actions, open, clock, outbox, runner, records, secrets, posted, server, happens, settle, save };
+  return { actions, open, moments, clock, outbox, runner, records, secrets, posted, server, happens, settle, save };
 }

@@ -89,6 +89,18 @@ describe('an event action', () => {
     expect(await secrets.get(`webhook:${actionId}`)).toBe('тайна');
   });
 
+  it('is done as well for what happened before the actions were read', async () => {
+    const { save, open, runner, moments, settle } = await openActions();
+    await save(actionOf(page));
+    const again = open();
+    again.follow({ onMoment: moments.event });
+    moments.fire(momentOf('ring'));
+    expect(runner.opened).toHaveLength(1);
+    await again.load();
+    await settle();
+    expect(runner.opened).toHaveLength(2);
+  });
+
   it('keeps its secret through a change, and loses it when it is taken away or is no webhook any more', async () => {
     const { save, actions, secrets } = await openActions();
     const { actionId } = await save(actionOf(webhook), 'one');

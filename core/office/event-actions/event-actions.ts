@@ -30,6 +30,8 @@ export interface EventActionsOptions extends TaskTools {
 /** ms that a trial of a webhook may take. */
 const trialPatience = 15_000;
 const within = 10_000;
+/** More than happens while the program starts. */
+const mostEarly = 200;
 const secretName = (actionId: string) => `webhook:${actionId}`;
 const zoneAt = (at: number) => -new Date(at).getTimezoneOffset();
 
@@ -41,6 +43,8 @@ export class EventActions implements EventActionDesk, Disposable {
   private readonly history: ActionRuns;
   private readonly limits: Record<ActionTask['kind'], RunLimit>;
   private actions: StoredAction[] = [];
+  /** What happened before the actions were read; null from then on. */
+  private early: CallMoment[] | null = [];
 
   readonly onChanged = this.changed.event;
 
@@ -57,6 +61,9 @@ export class EventActions implements EventActionDesk, Disposable {
     this.actions = await this.options.records.load();
     this.options.outbox.carry('webhook', (item, signal) => this.carry(item, signal));
     this.changed.fire(this.list());
+    const waited = this.early ?? [];
+    this.early = null;
+    for (const moment of waited) this.happened(moment);
   }
 
   /** From now on, what happens to calls leads to what is set. */
@@ -118,6 +125,10 @@ export class EventActions implements EventActionDesk, Disposable {
   }
 
   private happened(moment: CallMoment): void {
+    if (this.early) {
+      if (this.early.length < mostEarly) this.early.push(moment);
+      return;
+    }
     for (const action of this.actions) if (wants(action, moment)) void this.run(action, moment);
   }
 

@@ -49,7 +49,7 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
   }
 
   async sheets(file: string, signal: AbortSignal): Promise<string[] | null> {
-    const done = await this.ask({ command: 'workbook', file }, { file, sheet: '' }, signal);
+    const done = await this.ask({ command: 'workbook' }, { file, sheet: '' }, signal);
     return done && names.parse(done['sheets']);
   }
 
@@ -60,7 +60,7 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
     wanted: { from?: number; to?: number } = {},
   ): Promise<OpenRow[] | null> {
     const found: OpenRow[] = [];
-    const done = await this.ask({ command: 'rows', ...place, columns, ...wanted }, place, signal, async (reply) => {
+    const done = await this.ask({ command: 'rows', columns, ...wanted }, place, signal, async (reply) => {
       const block = rows.parse(reply);
       block.rows.forEach((row, index) => found.push({ row: block.from + index, cells: row }));
     });
@@ -68,7 +68,7 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
   }
 
   async write(place: OpenSheet, asked: readonly OpenCell[], signal: AbortSignal): Promise<OpenRowOutcome[] | null> {
-    const done = await this.ask({ command: 'cells', ...place, cells: asked.map(toRequest) }, place, signal);
+    const done = await this.ask({ command: 'cells', cells: asked.map(toRequest) }, place, signal);
     return done && outcomes.parse(done['outcomes']);
   }
 
@@ -80,7 +80,7 @@ export class ExcelOpenWorkbooks implements OpenWorkbooks {
   ): Promise<HelperReply | null> {
     const { command, patience } = this;
     try {
-      return await askComHelper(request, { command, signal, patience }, take);
+      return await askComHelper({ ...request, file, sheet }, { command, signal, patience }, take);
     } catch (error) {
       if (error instanceof HelperRefusal && error.reason === 'notopen') return null;
       // Without Excel, or without the helper, nothing is open in it.

@@ -61,8 +61,7 @@ export class OpenWorkbookWriter implements WorkbookWriter {
   }
 
   private async takesValues(file: string): Promise<boolean> {
-    // No cell at all tells as much, and changes nothing.
-    return (await this.options.open.write({ file, sheet: '' }, [], new AbortController().signal)) !== null;
+    return (await this.options.open.sheets(file, new AbortController().signal)) !== null;
   }
 
   private async writeOpen(target: WorkbookTarget, changes: readonly RowChange[]): Promise<RowOutcome[] | null> {
