@@ -36,9 +36,7 @@ export class RepositoryAgentStarter implements AgentStarter {
     const node = nodeFor(this.root);
     if (node === null) return 127;
     const command = [node, path.join(this.root, 'build', 'start.ts'), ...(window ? [] : ['--hidden'])];
-    const folder = path.join(this.root, 'node_modules', '.bin');
-    const search = [folder, this.environment.PATH ?? ''].join(path.delimiter);
-    const environment = { ...this.environment, PATH: search, OFFHOOK_DATA: this.directory };
+    const environment = { ...this.environment, OFFHOOK_DATA: this.directory };
     return await spawnDetached(command, { folder: this.root, environment });
   }
 }

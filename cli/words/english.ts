@@ -19,7 +19,7 @@ export const english: Words = {
     'native-host': 'serve the browser extension (started by browsers)',
   },
   help: {
-    dial: 'The number may be written in any way, also in several words: offhook dial 8 (495) 123-45-67.\nPut -- before a number that begins with a minus. Offhook is started if it is not running.',
+    dial: 'The number may be written in any way, also in several words: offhook dial 8 495 123-45-67.\nPut -- before a number that begins with a minus. Offhook is started if it is not running.',
     open: 'What the system runs when a link is clicked. Offhook is started if it is not running.',
     answer: 'Without a call it is the one that has been ringing longest.',
     hangup:

@@ -23,7 +23,13 @@ async function phone(stage: Stage) {
   return { stub, command: new OffhookCommand(path.join(directory, 'data')) };
 }
 
-const callsOf = (out: string) => (JSON.parse(out) as { calls: ApiCall[] }).calls;
+/** The call with this number, once one talks in it. */
+async function connected(command: OffhookCommand, wanted: string): Promise<ApiCall> {
+  return await until(`${wanted} is up`, async () => {
+    const { calls } = JSON.parse((await command.run('calls', '--json')).out) as { calls: ApiCall[] };
+    return calls.find(({ number, state }) => number === wanted && state === 'connected');
+  });
+}
 
 test('a number dialled in a terminal is an INVITE on the wire', async () => {
   const { stub, command } = await phone(openStage());
@@ -121,16 +127,22 @@ test.skipIf(!hasProc)('starts Offhook where it is not running, and dials once it
     // The echo of the built-in exchange.
     const dialled = await command.run('dial', '600');
     expect(dialled).toMatchObject({ code: 0, out: 'Dialling 600.\n' });
-    const up = await until('the call is up', async () =>
-      callsOf((await command.run('calls', '--json')).out).find(
-        ({ number, state }) => number === '600' && state === 'connected',
-      ),
-    );
+    const up = await connected(command, '600');
     expect(await command.run('digits', '12#')).toMatchObject({ code: 0, said: '' });
     expect(await command.run('hold')).toMatchObject({ code: 0, out: 'On hold: 600.\n' });
     expect(await command.run('hold')).toMatchObject({ code: 4, out: '' });
     expect(await command.run('unhold', up.id.slice(0, 8))).toMatchObject({ code: 0 });
-    expect(await command.run('hangup')).toMatchObject({ code: 0, out: 'Hung up: 600.\n' });
+    // The menu of the exchange beside it.
+    await command.run('dial', '700');
+    const second = await connected(command, '700');
+    expect(await command.run('swap')).toMatchObject({ code: 0, out: 'Swapped.\n' });
+    await connected(command, '600');
+    // The exchange gives its own services to nobody.
+    expect(await command.run('transfer', second.id, '600')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('declined'),
+    });
+    expect(await command.run('hangup', '--all')).toMatchObject({ code: 0, out: 'Calls hung up: 2.\n' });
   } finally {
     await command.endStarted();
   }

@@ -4,7 +4,7 @@ import { NativeHost } from './native-host.ts';
 // The composition root of the background script: between the pages' scripts and the native host.
 const host = new NativeHost(
   (name, message) => chrome.runtime.sendNativeMessage(name, message),
-  chrome.i18n.getUILanguage(),
+  chrome.i18n.getMessage('language'),
 );
 const longest = 256;
 

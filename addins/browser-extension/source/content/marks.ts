@@ -39,6 +39,11 @@ export class Marks {
     this.marked += marks.length;
   }
 
+  /** Whether it was marked, and says the same still. */
+  has(text: Text): boolean {
+    return this.texts.get(text)?.text === text.data;
+  }
+
   remove(text: Text): void {
     const known = this.texts.get(text);
     if (!known) return;

@@ -75,6 +75,7 @@ export class PageReader {
   /** @returns whether it was worth reading, which takes a while */
   private look(text: Text): boolean {
     const { marks, find } = this.options;
+    if (marks.has(text)) return false;
     if (text.length < shortest || !/\d/.test(text.data)) {
       marks.remove(text);
       return false;

@@ -13,7 +13,7 @@ const enabled = byId('enabled', HTMLInputElement);
 const country = byId('country', HTMLSelectElement);
 const sites = byId('sites', HTMLTextAreaElement);
 
-const names = new Intl.DisplayNames([chrome.i18n.getUILanguage()], { type: 'region' });
+const names = new Intl.DisplayNames([chrome.i18n.getMessage('language')], { type: 'region' });
 country.append(...countries.map((code) => new Option(names.of(code) ?? code, code)));
 
 void loadSettings().then((settings) => {

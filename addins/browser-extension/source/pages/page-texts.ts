@@ -1,6 +1,6 @@
 /** Puts the texts of the browser's language where `data-text` names them. */
 export function fillTexts(): void {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
+  document.documentElement.lang = chrome.i18n.getMessage('language');
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
     element.textContent = chrome.i18n.getMessage(element.dataset.text ?? '');
 }
