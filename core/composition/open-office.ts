@@ -15,7 +15,7 @@ export interface Office extends OfficePart, Pick<HandlerDependencies, Parts> {}
 export function openOffice(options: OfficeOptions): Office {
   const outbox = openOutbox(options);
   const links = openLinks(options);
-  const sheets = openSheets(options);
+  const sheets = openSheets({ ...options, dialDesk: links.dialDesk });
   const journals = openJournals({ ...options, outbox: outbox.outbox });
   const eventActions = openEventActions({ ...options, outbox: outbox.outbox });
   const localApi = openLocalApi({ ...options, dialDesk: links.dialDesk });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { watchPath } from '#core/contacts/directories/desk/file-watch.ts';
 import { SqliteSheetStore } from '#core/office/sheets/journal/sqlite-sheet-store.ts';
+import { OffhookError } from '#contract/errors.ts';
+import type { DialDesk } from '#core/office/links/index.ts';
 import type { SheetDesk } from '#core/office/sheets/index.ts';
 import { WorkerSheetReader } from '#core/office/sheets/reading/worker-sheet-reader.ts';
 import { Sheets as SheetsDesk } from '#core/office/sheets/sheets.ts';
@@ -12,13 +14,23 @@ export interface Sheets extends OfficePart {
   sheets: SheetDesk;
 }
 
+function passes(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof OffhookError) return false;
+    throw error;
+  }
+}
+
 /** Of what is put into sheets, where their headings do not tell. */
 function languageOf(chosen: 'system' | 'ru' | 'en'): OfficeLanguage {
   if (chosen !== 'system') return chosen;
   return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ru') ? 'ru' : 'en';
 }
 
-export function openSheets(options: OfficeOptions): Sheets {
+export function openSheets(options: OfficeOptions & { dialDesk: DialDesk }): Sheets {
   const { database, settings, clock } = options;
   const reader = new WorkerSheetReader({
     workerEntry: options.sheetWorker,
@@ -38,6 +50,7 @@ export function openSheets(options: OfficeOptions): Sheets {
     writer,
     watch: watchPath,
     rules: () => settings.values,
+    mayDialUnasked: (text) => passes(() => options.dialDesk.check(text)),
     language: () => languageOf(settings.values.language),
     logger: options.logger.child('sheets'),
   });

@@ -8,6 +8,7 @@ import type { ProblemBoard } from '#core/problems/index.ts';
 import type { AccountStore, SettingsStore } from '#core/settings/index.ts';
 import type { Database } from '#core/storage/index.ts';
 import { Backups } from './backups.ts';
+import { earlierSheets } from './earlier-sheets.ts';
 import { ErasePerson, type WaitingCalls } from './erase-person.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { RecordingShelf } from './recording-shelf.ts';
@@ -62,7 +63,7 @@ export function openHousekeeping(options: HousekeepingOptions): Housekeeping {
     ...options,
     store,
     readNumber: (text) => readNumber(text, settings.values)?.number.toLowerCase() ?? null,
-    otherFiles: async () => [...damagedCopies(directory), ...(await backups.files())],
+    otherFiles: async () => [...damagedCopies(directory), ...(await backups.files()), ...earlierSheets(directory)],
     mayCompact: async () => !callsUp() && statSync(path.join(directory, 'offhook.sqlite')).size <= compactBytes,
   });
   const retention = new Retention({ ...options, store, callsUp });

@@ -127,6 +127,7 @@ export async function openSheetOffice() {
       },
       rules: () => desk.settings,
       language: () => 'ru',
+      mayDialUnasked: (text) => !text.startsWith('+44'),
       logger: silentLogger,
     });
     await opened.start();

@@ -36,6 +36,8 @@ export interface SheetsOptions extends Omit<ResultServices, 'journal' | 'writeBa
   problems: ProblemBoard;
   rules: () => NumberRules;
   language: () => OfficeLanguage;
+  /** Whether the office's rules let this number be dialled without anybody's click. */
+  mayDialUnasked: (text: string) => boolean;
 }
 
 /** Files whose changes are heard; of more, the one is let go that nobody looked at for longest. */

@@ -94,7 +94,12 @@ export class WorkerWorkbookWriter implements WorkbookWriter {
   private start(): Worker {
     const { workerEntry, keptFolder, helper } = this.options;
     const workerData: WorkbookWorkerData = { role: 'writer', keptFolder, helper };
-    const worker = new Worker(workerEntry, { workerData, execArgv: [], name: 'workbooks' });
+    const worker = new Worker(workerEntry, {
+      workerData,
+      execArgv: [],
+      name: 'workbooks',
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     let cause = 'the thread that writes ended';
     worker.on('message', (reply: WorkbookWorkerReply) => this.receive(reply));
     worker.on('error', (error) => (cause = String(error)));

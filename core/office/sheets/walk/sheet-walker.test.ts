@@ -252,6 +252,25 @@ describe('a walk that goes by itself', () => {
   });
 });
 
+describe('a row that nobody may be charged for', () => {
+  it('is shown and dialled on a click only', async () => {
+    await office.workbook('клиенты.xlsx', [
+      customers[0]!,
+      ['Далёкий', '+44 20 7946 0018', '', '', '', ''],
+      customers[3]!,
+    ]);
+    await setUp(0);
+    await begin();
+    await call();
+    await end();
+    await sheets.next({ result: result() });
+    office.clock.advance(60_000);
+    expect(now()).toEqual(['ready', 'Далёкий']);
+    await call();
+    expect(last().target).toBe('+442079460018');
+  });
+});
+
 describe('after a restart', () => {
   it('the walk is paused where it was', async () => {
     await setUp(1000);

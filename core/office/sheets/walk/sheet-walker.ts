@@ -21,6 +21,8 @@ export interface SheetWalkerOptions extends WalkRowsOptions {
   /** It is one that was made by hand from now on. */
   released: (callId: string) => void;
   language: () => OfficeLanguage;
+  /** Whether the office's rules let this number be dialled without anybody's click. */
+  mayDialUnasked: (text: string) => boolean;
 }
 
 /** Calls that walk down a sheet, one at a time. Its place is kept; after a restart it is paused there. */
@@ -250,8 +252,7 @@ export class SheetWalker {
     const pause = (await this.rows.setupOf(walk.kept.sheetId))?.pauseMilliseconds ?? null;
     const isTime = walk.step === 'ready' ? walk.begun : walk.step === 'wrapping-up' && walk.recorded;
     if (pause === null || !isTime || walk.paused || services.calls.live().length > 0) return;
-    // Nobody is alarmed by a row.
-    if (walk.step === 'ready' && walk.row?.numbers[0]?.emergency) return;
+    if (walk.step === 'ready' && !this.dialsUnasked(walk)) return;
     walk.nextAt = clock.now() + pause;
     this.timer = clock.after(pause, () => this.later(() => this.goByItself()));
   }
@@ -264,8 +265,7 @@ export class SheetWalker {
     const now = this.required();
     this.rest();
     const isFree = this.options.services.calls.live().length === 0;
-    if (now.step !== 'ready' || now.paused || !isFree || now.row?.numbers[0]?.emergency)
-      return void (await this.settle());
+    if (now.step !== 'ready' || now.paused || !isFree || !this.dialsUnasked(now)) return void (await this.settle());
     try {
       await this.callRow(now, 0);
     } catch (error) {
@@ -274,6 +274,12 @@ export class SheetWalker {
       await this.settle();
       throw error;
     }
+  }
+
+  /** Nobody is alarmed by a row, and no number that costs is dialled because somebody wrote it into one. */
+  private dialsUnasked({ row }: WalkState): boolean {
+    const number = row?.numbers[0];
+    return number === undefined || (!number.emergency && this.options.mayDialUnasked(number.dial));
   }
 
   /** Somebody else's call: one made by hand pauses the walk, one that comes in holds it up. */
