@@ -33,6 +33,14 @@ async function dialOnce(stub: SipStub, directory: string): Promise<number> {
   return Number(at - began) / 1e6;
 }
 
+/** Node that starts and does nothing: what no command in it can be quicker than, in the mood that the machine is in. */
+async function startBareNode(): Promise<number> {
+  const began = process.hrtime.bigint();
+  const child = spawn(process.execPath, ['--eval', '0'], { stdio: 'ignore' });
+  await new Promise((resolve) => child.once('exit', resolve));
+  return Number(process.hrtime.bigint() - began) / 1e6;
+}
+
 /** The whole process, with Node's own start, before an agent that runs already. */
 async function cliDialInvite(): Promise<Measured> {
   const directory = mkdtempSync(path.join(tmpdir(), 'offhook-cli-bench-'));
@@ -50,12 +58,16 @@ async function cliDialInvite(): Promise<Measured> {
     );
     announce(announced, agent);
     const times: number[] = [];
+    const bare: number[] = [];
     for (let round = 0; round < warmUps + rounds; round++) {
       const time = await dialOnce(stub, announced);
-      if (round >= warmUps) times.push(time);
       await agent.client.when('the call ends', () => !agent.client.calls.some((call) => !call.ending) || undefined);
+      const idle = await startBareNode();
+      if (round < warmUps) continue;
+      times.push(time);
+      bare.push(idle);
     }
-    return { value: percentile(times, 0.95) };
+    return { value: percentile(times, 0.95), against: { name: 'bare Node', value: percentile(bare, 0.95) } };
   } finally {
     // What it asked of the silent window it still waits for.
     await Promise.allSettled([agent.stop()]);
