@@ -105,13 +105,23 @@ export class DemoSheets {
     const { status, rows, conflicts } = this.find(sheetId);
     const waiting = rows.filter(({ writing }) => writing === 'waiting');
     if (waiting.length > 0 && (status.writing === 'free' || status.writing === 'open')) {
-      for (const row of waiting) row.writing = 'written';
+      for (const row of waiting) this.put(sheetId, row);
       [status.writtenAt, status.canUndo, status.waiting] = [Date.now(), true, 0];
     } else {
       status.waiting = waiting.length;
     }
     status.conflicts = conflicts.length;
     this.rowsChanged(sheetId);
+  }
+
+  private put(sheetId: string, row: SheetRow): void {
+    const { columns, setup } = this.find(sheetId);
+    row.writing = 'written';
+    const { outcome, note } = setup.results;
+    for (const [heading, text] of [[outcome, row.result?.outcome] as const, [note, row.result?.note] as const]) {
+      const at = columns.findIndex((column) => column.heading === heading);
+      if (at >= 0 && text) row.cells[at] = text;
+    }
   }
 
   private resolve({ conflictIds, keep }: CommandInput<'sheets.resolve'>): Record<string, never> {
