@@ -35,6 +35,8 @@ export class DemoSheets {
   readonly walking: DemoSheetWalk;
   private readonly bridge: DemoBridge;
   private versions = 1;
+  /** Cells of rows before they were written to last. */
+  private readonly before = new Map<string, string[]>();
 
   constructor(bridge: DemoBridge) {
     this.bridge = bridge;
@@ -105,13 +107,24 @@ export class DemoSheets {
     const { status, rows, conflicts } = this.find(sheetId);
     const waiting = rows.filter(({ writing }) => writing === 'waiting');
     if (waiting.length > 0 && (status.writing === 'free' || status.writing === 'open')) {
-      for (const row of waiting) row.writing = 'written';
+      for (const row of waiting) this.put(sheetId, row);
       [status.writtenAt, status.canUndo, status.waiting] = [Date.now(), true, 0];
     } else {
       status.waiting = waiting.length;
     }
     status.conflicts = conflicts.length;
     this.rowsChanged(sheetId);
+  }
+
+  private put(sheetId: string, row: SheetRow): void {
+    const { columns, setup } = this.find(sheetId);
+    row.writing = 'written';
+    this.before.set(row.key, [...row.cells]);
+    const { outcome, note } = setup.results;
+    for (const [heading, text] of [[outcome, row.result?.outcome] as const, [note, row.result?.note] as const]) {
+      const at = columns.findIndex((column) => column.heading === heading);
+      if (at >= 0 && text) row.cells[at] = text;
+    }
   }
 
   private resolve({ conflictIds, keep }: CommandInput<'sheets.resolve'>): Record<string, never> {
@@ -137,7 +150,8 @@ export class DemoSheets {
   private undo(sheetId: string): SheetStatus {
     const { status, rows } = this.find(sheetId);
     if (!status.canUndo) throw new OffhookError('sheet.nothing-to-undo');
-    for (const row of rows.filter(({ writing }) => writing === 'written')) [row.writing, row.result] = ['none', null];
+    for (const row of rows.filter(({ writing }) => writing === 'written'))
+      [row.writing, row.cells] = ['none', this.before.get(row.key) ?? row.cells];
     [status.canUndo, status.writtenAt] = [false, null];
     this.rowsChanged(sheetId);
     return structuredClone(status);

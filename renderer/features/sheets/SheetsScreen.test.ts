@@ -152,12 +152,13 @@ describe('what keeps results out of a workbook', () => {
   });
 
   it('lets the last write be undone, after saying what that does', async () => {
-    const { click, confirm, commands, has } = await openSheets([sampleSheet()]);
+    const { click, confirm, commands, has, view } = await openSheets([sampleSheet()]);
     await click('sheet-undo');
     expect(plain(document.querySelector('[role=alertdialog]')?.textContent)).toContain('каким был до последней записи');
     expect(commands('sheets.undo')).toEqual([]);
     await confirm();
     expect(commands('sheets.undo')).toEqual([{ sheetId: 'clients' }]);
     expect(has('sheet-undo')).toBe(false);
+    expect(plain(view.find('[data-testid=writing-mark]').text())).toBe('Только здесь');
   });
 });

@@ -16,6 +16,9 @@ export const noResult = (): ResultDraft => ({
   callId: null,
 });
 
+/** How it stands with a row's result. `kept`: it is not in the workbook, and does not wait to be. */
+export type ResultMark = SheetRow['writing'] | 'draft' | 'kept';
+
 const idOf = (sheetId: string, key: string) => `${sheetId}/${key}`;
 
 /**
@@ -32,8 +35,10 @@ export const useResultsStore = defineStore('sheetResults', () => {
     known(sheetId, row.key) ?? { ...noResult(), ...row.result };
 
   /** What was said and is not saved is marked first of all. */
-  const markOf = (sheetId: string, row: SheetRow): SheetRow['writing'] | 'draft' =>
-    known(sheetId, row.key) ? 'draft' : row.writing;
+  function markOf(sheetId: string, row: SheetRow): ResultMark {
+    if (known(sheetId, row.key)) return 'draft';
+    return row.writing === 'none' && row.result && saysSomething(row.result) ? 'kept' : row.writing;
+  }
 
   function change(sheetId: string, key: string, draft: ResultDraft): void {
     drafts.value = { ...drafts.value, [idOf(sheetId, key)]: draft };

@@ -52,12 +52,14 @@ describe('the columns of the table', () => {
 describe('what came of a call', () => {
   const [, , , outcome, followUp] = tableColumns(columns, sampleSetup());
 
-  it('is what was said here, else what the sheet says', () => {
+  it('is what was said here, else what the sheet says; of what is written, what the sheet says by now', () => {
     const row = sampleSheetRow(0);
     row.cells[8] = 'Отказ';
     expect(resultOf(row, outcome!, columns)).toBe('Отказ');
     row.result = sampleResult({ outcome: 'Думает', followUpAt: 5 });
     expect([resultOf(row, outcome!, columns), resultOf(row, followUp!, columns)]).toEqual(['Думает', 5]);
+    row.writing = 'written';
+    expect(resultOf(row, outcome!, columns)).toBe('Отказ');
   });
 });
 

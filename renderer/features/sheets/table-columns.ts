@@ -3,6 +3,8 @@ import type { SheetColumn, SheetSetup } from '#contract/ipc/index.ts';
 export const resultKinds = ['outcome', 'followUp', 'note', 'calledAt'] as const;
 export type ResultKind = (typeof resultKinds)[number];
 
+export const isResult = (kind: TableColumn['kind']): kind is ResultKind => resultKinds.some((one) => one === kind);
+
 /** One column of the table on the screen. `column`: where in the sheet it is, counted as there; null for none. */
 export interface TableColumn {
   id: string;

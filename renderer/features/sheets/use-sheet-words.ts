@@ -10,7 +10,9 @@ export function useSheetWords() {
   const { t, n } = useI18n();
   const party = useParty();
   const record = useRecordText();
-  const { clean, lines } = party;
+  const { lines } = party;
+  /** In one line: the lines of a cell are parted as words are. */
+  const clean = (text: string) => party.clean(text.replace(/\s+/g, ' '));
 
   const number = ({ display, text, extension }: SheetNumber) =>
     party.number({ name: null, display: display || text, extension, withheld: false });
@@ -24,6 +26,8 @@ export function useSheetWords() {
 
   /** A text of the sheet as it is, a moment (Unix ms) as day and time. */
   const result = (value: string | number) => (typeof value === 'number' ? record.shortMoment(value) : clean(value));
+  /** The whole of it. */
+  const wholeResult = (value: string | number) => (typeof value === 'number' ? result(value) : lines(value));
 
   function written({ writtenAt }: SheetStatus): string {
     return writtenAt === null
@@ -33,5 +37,5 @@ export function useSheetWords() {
 
   const rows = (count: number) => t('sheets.rows.count', { count: n(count) }, count);
 
-  return { number, name, firm, title, result, written, rows, clean, lines, moment: record.shortMoment };
+  return { number, name, firm, title, result, wholeResult, written, rows, clean, lines, moment: record.shortMoment };
 }
