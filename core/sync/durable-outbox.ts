@@ -76,6 +76,11 @@ export class DurableOutbox implements Outbox {
     await Promise.all(this.under);
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    while (this.under.size > 0) await Promise.all(this.under);
+  }
+
   async put(item: PutItem): Promise<void> {
     if (Buffer.byteLength(item.payload) > longestPayload) throw new RangeError('a delivery of more than 64 KiB');
     await this.saved(() => this.options.store.put(item, this.options.clock.now()));

@@ -3,13 +3,15 @@ import type { DirectoryStatus, PersonDetail } from '#contract/ipc/index.ts';
 import { openArchiveStorage, type ArchiveStorage } from '#core/call-log/call-archive.test-support.ts';
 import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
 import { journalLabel, journalTargets } from '#core/composition/journal-targets.ts';
+import type { GraphAccounts } from '#core/composition/graph-accounts.ts';
 import { silentLogger } from '#core/foundation/index.ts';
 import { CallJournals } from '#core/office/journals/index.ts';
 import { SqliteEntryKeys } from '#core/office/journals/sqlite-entry-keys.ts';
 import { SqliteJournalRecords } from '#core/office/journals/sqlite-journal-records.ts';
 import { documentFields, documentSet } from '#core/office/onec/phone-call-document.ts';
 import { createMemoryStores } from '#core/settings/memory-stores.ts';
-import { MemoryOutbox } from '#core/sync/memory-outbox.ts';
+import { DurableOutbox } from '#core/sync/durable-outbox.ts';
+import { SqliteDeliveryStore } from '#core/sync/sqlite-delivery-store.ts';
 import { ODataServer, type Infobase } from '#test/support/odata-server.ts';
 import { seeded } from '#test/support/seeded.ts';
 
@@ -51,14 +53,22 @@ describe('the journal of calls in 1C', () => {
 
   async function openOffice() {
     const desk = storage.desk();
-    const outbox = new MemoryOutbox(desk.clock);
-    const { secrets } = createMemoryStores();
+    const outbox = new DurableOutbox({
+      ...{
+        store: new SqliteDeliveryStore({ database: storage.database }),
+        clock: desk.clock,
+        logger: silentLogger,
+        random: () => 0.5,
+      },
+    });
+    const { secrets, settings } = createMemoryStores();
     await secrets.set('directory:trade', 'p');
     const config = { kind: 'onec', url: server.url, user: 'u', catalogs: [], infobase: '' } as const;
     const directories = {
       list: () => [{ id: 'trade', kind: 'onec', label: 'Торговля', config } as unknown as DirectoryStatus],
     };
-    const targets = { directories, secrets, proxy: async () => null };
+    const graphAccounts = {} as GraphAccounts;
+    const targets = { directories, secrets, settings, graphAccounts, proxy: async () => null };
     let ids = 0;
     const open = () =>
       new CallJournals({
@@ -91,7 +101,10 @@ describe('the journal of calls in 1C', () => {
       await journals.save(journal);
       const settle = async () => {
         await journals.settled();
-        await outbox.settled();
+        for (let turn = 0; turn < 60; turn += 1) {
+          clock.advance(0);
+          await outbox.settled();
+        }
       };
       const notes = new Map<string, string>();
       for (let step = 0; step < 40; step += 1) {
@@ -135,7 +148,7 @@ describe('the journal of calls in 1C', () => {
       }
       expect((await outbox.list()).total).toBe(0);
       journals.dispose();
-      outbox.dispose();
+      await outbox.stop();
     },
   );
 
@@ -149,9 +162,9 @@ describe('the journal of calls in 1C', () => {
       code: 'journal.no-directory',
     });
     await expect(journals.test({ kind: 'outlook', write: 'task' })).rejects.toMatchObject({
-      code: 'delivery.no-object',
+      code: 'directory.outlook-missing',
     });
     expect(base.sets[documentSet]).toEqual([]);
-    outbox.dispose();
+    await outbox.stop();
   });
 });
