@@ -1,8 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OffhookError } from '#contract/errors.ts';
-import { dialRequest, dialSource } from '#contract/ipc/index.ts';
-import { dialPlan } from '#core/contacts/index.ts';
 import { crm, firefox, openDialDesk } from './dial-requests.test-support.ts';
 
 const number = '+7 495 123-45-67';
