@@ -1,5 +1,5 @@
-import { mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { enableAutoUnmount, mount } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { sampleCall, sampleRecord } from '#renderer/gallery/samples.ts';
 import { states } from '#renderer/gallery/states.ts';
@@ -9,6 +9,9 @@ import { useLinesStore } from '#renderer/features/lines/lines-store.ts';
 import { useAudioStore } from '#renderer/media/audio-store.ts';
 import CallPanel from './CallPanel.vue';
 import { useCallsStore } from './calls-store.ts';
+
+// A part of it that is still being loaded is wanted by nobody after the test.
+enableAutoUnmount(afterEach);
 
 function build(state: string) {
   const demo = states[state]!();
