@@ -48,6 +48,7 @@ export function openLocalApi(options: OfficeOptions & { dialDesk: DialDesk }): O
     ...{ version, handlers, audit, hub, logger, numberRules: services.numberRules },
     limits: new CallerLimits(clock),
     identify: tokenReader(secret, ownProgram, (token) => programs.identify(token)),
+    isOpen: () => settings.values.localApi === 'on',
     isSameUser: isOwnPeer,
     callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
   });

@@ -96,6 +96,7 @@ export async function openApiDesk(
     ...{ version: '1.2.3', handlers, audit, hub, logger, numberRules: services.numberRules },
     limits: new CallerLimits(clock),
     identify: tokenReader(secret, ownProgram, (token) => programs.identify(token)),
+    isOpen: () => settings.values.localApi === 'on',
     isSameUser: async () => sameUser.is,
     callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
   });

@@ -29,6 +29,7 @@ const statuses: Record<string, number> = {
   // The PBX or the far end said no.
   'call.': 502,
   'line.': 503,
+  'local-api.': 503,
   'storage.': 503,
   'audio.': 503,
 };

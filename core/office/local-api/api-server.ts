@@ -29,6 +29,8 @@ export interface ApiServerOptions {
   hub: EventHub;
   /** Whose token that is; null for nobody's. */
   identify(token: string): ApiCaller | null;
+  /** Whether others than Offhook's own programs get anything. */
+  isOpen(): boolean;
   /** Whether the other end belongs to the user whose agent this is. */
   isSameUser(socket: Socket): Promise<boolean>;
   callsNow(): ApiEventData<'calls.snapshot'>;
@@ -102,9 +104,9 @@ export class ApiServer {
     }
     const { remoteAddress, remotePort } = request.socket;
     const from = request.headers.origin ?? `${remoteAddress}:${remotePort}`;
-    if (token === null) return { caller: null, from };
-    const caller = this.options.identify(token);
-    if (caller) return { caller, from };
+    const caller = token === null ? null : this.options.identify(token);
+    if (!this.options.isOpen() && caller?.programId !== null) throw new OffhookError('local-api.not-running');
+    if (token === null || caller) return { caller, from };
     this.noteRefusal('wrong token', '');
     this.options.limits.guessed();
     throw new OffhookError('program.not-paired', { detail: 'wrong token' });

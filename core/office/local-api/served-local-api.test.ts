@@ -56,18 +56,25 @@ describe('the local API of this user', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('is off when the settings say so, at once and for those who listen', async () => {
-    const { api, settings, secret, hub } = await open();
+  it('is off for other programs when the settings say so, at once and for those who listen', async () => {
+    const { api, settings, secret, hub, pair } = await open();
+    const { token } = await pair('CRM', ['calls:read']);
     const { port } = api.access!;
     const off = nextAccess(api);
     await settings.set({ localApi: 'off' });
-    expect(await off).toBeNull();
+    const own = (await off)!;
     expect(api.status()).toMatchObject({ enabled: false, port: null });
     expect(hub.count).toBe(0);
-    await expect(ask(port, '/v1/status', { token: secret })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(ask(port, '/v1/status', { token })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    // Whoever looks for the port all the same is told nothing; Offhook's own command, and links with it, go on.
+    for (const given of [{ token }, { token: null }, { token: 'x'.repeat(43) }]) {
+      const refused = await ask(own.port, '/v1/status', given);
+      expect([refused.status, refused.json]).toMatchObject([503, { error: { code: 'local-api.not-running' } }]);
+    }
+    expect((await ask(own.port, '/v1/status', { token: secret })).status).toBe(200);
     const on = nextAccess(api);
     await settings.set({ localApi: 'on' });
-    expect((await ask((await on)!.port, '/v1/status', { token: secret })).status).toBe(200);
+    expect((await ask((await on)!.port, '/v1/status', { token })).status).toBe(200);
   });
 
   it('stays where it is while other settings change', async () => {
@@ -117,5 +124,4 @@ describe('the local API of this user', () => {
     ]);
     await expect(api.revoke(id)).rejects.toMatchObject({ code: 'program.unknown' });
   });
-
 });

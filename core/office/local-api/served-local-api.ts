@@ -35,7 +35,7 @@ export interface ServedLocalApiOptions {
 
 const problemId = 'local-api';
 
-/** The API as the settings want it: listens, moves to another port, or is off. */
+/** The API as the settings want it: listens, moves to another port, or is there for Offhook's own programs alone. */
 export class ServedLocalApi implements LocalApi {
   private readonly options: ServedLocalApiOptions;
   private readonly accessed = new Emitter<LocalApiAccess | null>();
@@ -44,9 +44,10 @@ export class ServedLocalApi implements LocalApi {
   private readonly cardShown = new Emitter<{ number: string | null; personId: string | null }>();
   private listener: LoopbackListener | null = null;
   private problem: ErrorReport | null = null;
-  /** What it listens by now: the port that was wanted, null for off. */
+  /** What it listens by now: the port that was wanted, null for not at all. */
   private wanted: number | null = null;
   private running = false;
+  private wasOn = true;
   private turn: Promise<void> = Promise.resolve();
 
   readonly onAccess = this.accessed.event;
@@ -89,6 +90,10 @@ export class ServedLocalApi implements LocalApi {
     await Promise.all([programs.write(), audit.write()]);
   }
 
+  private get isOn(): boolean {
+    return this.options.settings.values.localApi === 'on';
+  }
+
   get access(): LocalApiAccess | null {
     return (
       this.listener && { port: this.listener.port, securePort: this.options.secure.port, secret: this.options.secret }
@@ -96,10 +101,9 @@ export class ServedLocalApi implements LocalApi {
   }
 
   status(): LocalApiStatus {
-    const { settings } = this.options;
     return {
-      enabled: settings.values.localApi === 'on',
-      port: this.listener?.port ?? null,
+      enabled: this.isOn,
+      port: this.isOn ? (this.listener?.port ?? null) : null,
       securePort: this.options.secure.port,
       problem: this.problem,
       ...this.options.certificates.status,
@@ -175,7 +179,7 @@ export class ServedLocalApi implements LocalApi {
   private async followSecure(): Promise<void> {
     const { settings, forcedPort, secure } = this.options;
     const port = forcedPort === null ? settings.values.localApiSecurePort : 0;
-    await secure.follow(this.listener ? port : null);
+    await secure.follow(this.listener && this.isOn ? port : null);
   }
 
   private programsNow() {
@@ -190,10 +194,12 @@ export class ServedLocalApi implements LocalApi {
 
   private async change(): Promise<void> {
     const { settings, forcedPort } = this.options;
-    const wanted =
-      this.running && settings.values.localApi === 'on' ? (forcedPort ?? settings.values.localApiPort) : null;
-    if (wanted === this.wanted && (wanted === null || this.listener)) return this.followSecureAlone();
-    this.wanted = wanted;
+    // Off for other programs: Offhook's own command, which opens links as well, finds it at a port that nobody knows.
+    const port = this.isOn ? (forcedPort ?? settings.values.localApiPort) : 0;
+    const wanted = this.running ? port : null;
+    const same = wanted === this.wanted && this.wasOn === this.isOn && (wanted === null || this.listener !== null);
+    if (same) return this.followSecureAlone();
+    [this.wanted, this.wasOn] = [wanted, this.isOn];
     this.options.hub.close();
     await this.listener?.close();
     this.listener = null;
