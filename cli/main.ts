@@ -7,6 +7,7 @@ import { systemClock } from '#core/foundation/clock.ts';
 import { dataDirectory } from '#core/foundation/usual-directory.ts';
 import { AnnouncedAgentLink } from './agent/agent-link.ts';
 import { findAgent } from './agent/find-agent.ts';
+import { cleanUp } from './commands/clean-up.ts';
 import type { CommandContext } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { nativeHost } from './commands/native-host.ts';
@@ -67,6 +68,15 @@ const browserHost = nativeHost({
   sentences,
 });
 
+const leaving = cleanUp({
+  isRunning: async () => (await findAgent(directory)).state !== 'absent',
+  installation: hostInstallation(),
+  async traces() {
+    const { systemTraces } = await import('#core/composition/system-traces.ts');
+    return systemTraces([process.execPath, path.join(here, 'offhook.js'), 'open'], directory);
+  },
+});
+
 function context(language: Language, start: boolean): CommandContext {
   const agent = new AnnouncedAgentLink({
     find: () => findAgent(directory),
@@ -101,7 +111,7 @@ process.once('SIGINT', () => process.exit(exitCodes.interrupted));
 
 const exitCode = await runCommand({
   parameters: process.argv.slice(2),
-  commands: [...commands, browserHost],
+  commands: [...commands, browserHost, leaving],
   version: __OFFHOOK_VERSION__,
   language: languageOf(env, () => Intl.DateTimeFormat().resolvedOptions().locale),
   words,

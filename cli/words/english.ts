@@ -17,6 +17,7 @@ export const english: Words = {
     status: 'tell whether Offhook runs and its lines are registered',
     listen: 'print what happens, a JSON object a line',
     'native-host': 'serve the browser extension (started by browsers)',
+    'clean-up': 'take back what Offhook has set up in the system, before it is removed',
   },
   help: {
     dial: 'The number may be written in any way, also in several words: offhook dial 8 495 123-45-67.\nPut -- before a number that begins with a minus. Offhook is started if it is not running.',
@@ -36,6 +37,8 @@ export const english: Words = {
       'Goes on until Ctrl-C; connects again by itself when Offhook was restarted.\nThe first line, and the one after a gap, is calls.snapshot with all the calls that are up.',
     'native-host':
       'A browser starts this by itself once it is installed. --install tells the browsers of this user where it is.',
+    'clean-up':
+      'Links are opened by whoever opened them before, browsers forget the extension and the certificate.\nCalls, contacts and settings stay. Quit Offhook first.',
   },
   overview: {
     commands: 'Commands:',
@@ -163,5 +166,12 @@ export const english: Words = {
   hostInstalled: (file) => `Installed: ${file}`,
   hostRemoved: (file) => `Removed: ${file}`,
   hostNothingToRemove: 'It was not installed.',
+  quitFirst: 'Quit Offhook first: it still uses what is to be removed.',
+  nothingToCleanUp: 'Nothing of Offhook was set up in the system.',
+  takenBack: {
+    links: 'Links are opened as before Offhook.',
+    certificate: 'The certificate is no longer trusted.',
+  },
+  notTakenBack: (reason) => `Not removed: ${reason}`,
   bug: (text) => `Something unexpected happened: ${text}`,
 };

@@ -15,7 +15,8 @@ export type CommandName =
   | 'lookup'
   | 'status'
   | 'listen'
-  | 'native-host';
+  | 'native-host'
+  | 'clean-up';
 
 export type CallAct = 'answer' | 'hangup' | 'hold' | 'unhold' | 'transfer' | 'digits';
 
@@ -92,5 +93,9 @@ export interface Words {
   hostInstalled(file: string): string;
   hostRemoved(file: string): string;
   hostNothingToRemove: string;
+  quitFirst: string;
+  nothingToCleanUp: string;
+  takenBack: Record<'links' | 'certificate', string>;
+  notTakenBack(reason: string): string;
   bug(text: string): string;
 }
