@@ -27,8 +27,8 @@ describe('the page of sheets', () => {
     const { view, commands } = await openSheets([sampleSheet(), second]);
     const tabs = view.findAll('[data-testid=sheet-tab]');
     expect(tabs.map((tab) => plain(tab.text()))).toEqual([
-      'Клиенты.xlsx › Лист124 строки',
-      'Поставщики.csv8 строк · 2 ждут записи · 1 спорный',
+      'Клиенты.xlsx › Лист124 с номером',
+      'Поставщики.csv8 с номером · 2 ждут записи · 1 спорный',
     ]);
     await tabs[1]!.trigger('click');
     await shown();
@@ -62,7 +62,7 @@ describe('the page of sheets', () => {
     const { names, click, text } = await openSheets([sampleSheet()]);
     await click('sheet-due');
     expect(names()).toEqual(['Ольга Демидова']);
-    expect(text('sheet-count')).toBe('1 строка из 24');
+    expect(text('sheet-count')).toBe('Найдена 1 строка');
   });
 
   it('is narrowed by a text, and to whom nobody has called', async () => {

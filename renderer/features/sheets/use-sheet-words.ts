@@ -37,5 +37,10 @@ export function useSheetWords() {
 
   const rows = (count: number) => t('sheets.rows.count', { count: n(count) }, count);
 
-  return { number, name, firm, title, result, wholeResult, written, rows, clean, lines, moment: record.shortMoment };
+  const callable = (count: number) => t('sheets.rows.callable', { count: n(count) });
+
+  return {
+    ...{ number, name, firm, title, result, wholeResult, written, rows, callable, clean, lines },
+    moment: record.shortMoment,
+  };
 }
