@@ -48,6 +48,9 @@ print(json.dumps({n: hashlib.sha256(book.read(n)).hexdigest() for n in book.name
 
 const python = pythonWith('xlsxwriter');
 
+/** Of the pictures for the guide. */
+const language = process.env.OFFHOOK_PICTURES_LANGUAGE === 'en' ? 'en' : 'ru';
+
 let directory: string;
 let pbx: PbxActor;
 let agent: AgentUnderTest;
@@ -92,12 +95,14 @@ test.beforeAll(async () => {
   await Promise.all([second.registered(), third.registered()]);
   const { sipHost: domain, udpPort: serverPort } = pbx.running.addresses;
   await agent.registeredLine({ label: 'Продажи', user: '101', domain, serverPort }, pbx.passwords.get('101')!);
-  await agent.client.call('settings.set', { values: { language: 'ru', theme: 'light' } });
+  await agent.client.call('settings.set', { values: { language, theme: 'light' } });
   file = path.join(folder('books'), 'Клиенты.xlsx');
   run(workbook, file);
   const config = { kind: 'sheet' as const, path: file, mappings: [] };
   await agent.client.call('directories.add', { label: 'Клиенты', config, secret: null, everyMinutes: 60 });
-  await until('the sheet is there', async () => (await agent.client.call('sheets.list', {})).length === 1, { timeout: 30_000 });
+  await until('the sheet is there', async () => (await agent.client.call('sheets.list', {})).length === 1, {
+    timeout: 30_000,
+  });
 });
 
 test.afterAll(async () => {
@@ -109,7 +114,7 @@ test.afterAll(async () => {
 /** For the guide, where a folder for its pictures is named. */
 async function picture(page: Page, name: string): Promise<void> {
   const pictures = process.env.OFFHOOK_PICTURES;
-  if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  if (pictures) await page.screenshot({ path: path.join(pictures, `${name}${language === 'en' ? '-en' : ''}.png`) });
 }
 
 test('an office calls its customer sheet through, and finds what came of it in the workbook', async ({ page }) => {
