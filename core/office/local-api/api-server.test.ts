@@ -55,10 +55,16 @@ describe('calls through the API', () => {
     expect(await state()).toMatchObject({ state: 'dialing', number: '+74951234567', possible: ['drop'] });
     expect(code(await post(`/v1/calls/${callId}/hold`))).toBe('call.not-possible-now');
     desk.userAgents[0]!.sessions[0]!.answered.fire();
-    expect(await state()).toMatchObject({ state: 'connected', possible: ['drop', 'hold', 'dialDigits', 'blindTransfer'] });
+    expect(await state()).toMatchObject({
+      state: 'connected',
+      possible: ['drop', 'hold', 'dialDigits', 'blindTransfer'],
+    });
     expect((await post(`/v1/calls/${callId}/digits`, { digits: '12,#' })).json).toEqual({});
     await post(`/v1/calls/${callId}/hold`);
-    expect(await state()).toMatchObject({ state: 'onHold', possible: ['drop', 'unhold', 'dialDigits', 'blindTransfer'] });
+    expect(await state()).toMatchObject({
+      state: 'onHold',
+      possible: ['drop', 'unhold', 'dialDigits', 'blindTransfer'],
+    });
     await post(`/v1/calls/${callId}/unhold`);
     expect((await state()).state).toBe('connected');
     expect((await post(`/v1/calls/${callId}/drop`)).json).toEqual({});
