@@ -191,7 +191,6 @@ export const errorCodes = [
   'delivery.not-allowed',
   'delivery.no-object',
   'delivery.failed',
-  'delivery.unknown',
   'journal.unknown',
   'journal.no-directory',
   'action.unknown',

@@ -135,13 +135,18 @@ export const sheetWalk = z.object({
 });
 export type SheetWalk = z.infer<typeof sheetWalk>;
 
-/** A result that could not be written as it was: the sheet says something else by now. */
+/**
+ * A result that could not be written as it was. `changed`: the sheet says something else by now; `gone`: the row is not
+ * there any more; `several`: rows that are alike; `which`: one of the rows with the number of a call that was made by
+ * hand; `refused`: the sheet never takes it as it is, for the reason in `problem`.
+ */
 export const sheetConflict = z.object({
   id: z.int(),
   key: rowKey,
   row: z.int().nullable(),
   name: z.string(),
-  kind: z.enum(['changed', 'gone', 'several']),
+  kind: z.enum(['changed', 'gone', 'several', 'which', 'refused']),
+  problem: errorReport.nullable(),
   cells: z.array(z.object({ heading: z.string(), before: z.string(), now: z.string(), ours: z.string() })),
 });
 export type SheetConflict = z.infer<typeof sheetConflict>;

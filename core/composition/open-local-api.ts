@@ -60,7 +60,7 @@ export function openLocalApi(options: OfficeOptions & { dialDesk: DialDesk }): O
   const pane = folder === null ? null : new PaneFiles(folder);
   const secure = new SecurePort({ server, certificates, pane, clock, logger });
   const localApi = new ServedLocalApi({
-    ...{ secure, certificates },
+    ...{ secure, certificates, dialDesk },
     ...{ server, hub, programs, pairing, audit, settings, problems, secret, clock, logger },
     forcedPort: options.localApi?.port ?? null,
   });

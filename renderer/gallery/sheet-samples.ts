@@ -108,14 +108,14 @@ function livelyRows(): SheetRow[] {
 export function sampleConflicts(): SheetConflict[] {
   return [
     {
-      ...{ id: 1, key: 'row-2', row: 4, name: 'Мария Соколова', kind: 'changed' },
+      ...{ id: 1, key: 'row-2', row: 4, name: 'Мария Соколова', kind: 'changed', problem: null },
       cells: [
         { heading: 'Итог', before: '', now: 'Уже клиент', ours: 'Думает' },
         { heading: 'Перезвонить', before: '', now: '02.03.2026', ours: '27.11.2026 14:00' },
       ],
     },
     {
-      ...{ id: 2, key: 'row-4', row: null, name: 'Анна Королёва', kind: 'gone' },
+      ...{ id: 2, key: 'row-4', row: null, name: 'Анна Королёва', kind: 'gone', problem: null },
       cells: [{ heading: 'Итог', before: '', now: '', ours: 'Отказ' }],
     },
   ];

@@ -188,6 +188,21 @@ describe('a webhook', () => {
     expect(actions.runs().map(({ error }) => error?.code ?? null)).toEqual([null, 'delivery.failed']);
   });
 
+  it('is never posted unsigned where it is to be signed: it waits for its key', async () => {
+    const { save, happens, posted, secrets, actions, outbox, clock, settle } = await openActions();
+    const { actionId } = await save(actionOf(webhook), 'тайна');
+    await secrets.delete(`webhook:${actionId}`);
+    await happens(momentOf('ring'));
+    expect(posted).toEqual([]);
+    expect(actions.runs()).toMatchObject([{ error: { code: 'secrets.unreadable' } }]);
+    await actions.save({ action: { ...actionOf(webhook), id: actionId }, secret: 'новая' });
+    clock.advance(60_000);
+    await settle();
+    expect(posted).toHaveLength(1);
+    expect(posted[0]!.request.headers).toHaveProperty('x-offhook-signature');
+    outbox.dispose();
+  });
+
   it('is posted once a call and event, however often the same is told', async () => {
     const { save, happens, posted } = await openActions();
     await save(actionOf(webhook));

@@ -90,9 +90,10 @@ export class EventActions implements EventActionDesk, Disposable {
     const isWebhook = action.task.kind === 'webhook';
     const kept = isWebhook && secret === null && (present?.hasSecret ?? false);
     const stored = { ...action, id, hasSecret: kept || (isWebhook && secret !== null && secret !== '') };
-    await this.options.records.put(stored);
+    // Its key first: an action that says it has one is never without it.
     if (stored.hasSecret && secret) await this.options.secrets.set(secretName(id), secret);
-    else if (!stored.hasSecret && present?.hasSecret) await this.options.secrets.delete(secretName(id));
+    await this.options.records.put(stored);
+    if (!stored.hasSecret && present?.hasSecret) await this.options.secrets.delete(secretName(id));
     this.actions = present ? this.actions.map((one) => (one.id === id ? stored : one)) : [...this.actions, stored];
     this.changed.fire(this.list());
     if (present?.task.kind === 'webhook' && !isWebhook) await this.options.outbox.dropTarget(id);
@@ -167,7 +168,7 @@ export class EventActions implements EventActionDesk, Disposable {
     const { event, body } = unpackWebhook(item.payload);
     const run = { actionId: action.id, actionLabel: action.label, event, subject: item.subject };
     try {
-      const secret = action.hasSecret ? await this.options.secrets.get(secretName(action.id)) : null;
+      const secret = await this.secretOf(action);
       await this.post({ url, body, delivery: item.key, secret }, signal);
       this.history.note(run);
       return { reference: null };
@@ -181,6 +182,14 @@ export class EventActions implements EventActionDesk, Disposable {
   private async post(post: Parameters<typeof postWebhook>[1], signal: AbortSignal): Promise<void> {
     const fetch = await this.options.http(post.url, signal);
     await postWebhook(fetch, post, this.options.clock.now());
+  }
+
+  /** What is to be signed is never sent without: it waits until its key can be read, or is given anew. */
+  private async secretOf({ id, hasSecret }: StoredAction): Promise<string | null> {
+    if (!hasSecret) return null;
+    const secret = await this.options.secrets.get(secretName(id));
+    if (secret === null) throw new OffhookError('secrets.unreadable', { detail: 'the key of a webhook is gone' });
+    return secret;
   }
 
   private required(actionId: string): StoredAction {

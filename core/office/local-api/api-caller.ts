@@ -11,9 +11,11 @@ export interface ApiCaller {
 
 export const ownProgram: ApiCaller = { programId: null, name: 'Offhook', scopes: new Set(allScopes) };
 
+export const originIdOf = (programId: string) => `program:${programId}`;
+
 /** Whom a wish to dial is from, in the words of `DialDesk`; null for Offhook's own programs, which the user runs. */
 export function dialOriginOf(caller: ApiCaller): DialOrigin | null {
-  return caller.programId === null ? null : { id: `program:${caller.programId}`, name: caller.name };
+  return caller.programId === null ? null : { id: originIdOf(caller.programId), name: caller.name };
 }
 
 /** One request's asker. `from` is where it came from, e.g. `127.0.0.1:50211`, or the origin of a page of ours. */

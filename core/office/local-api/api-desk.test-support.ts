@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import type { CommandArguments, DialOutcome } from '#contract/ipc/index.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { MemoryCallArchive } from '#core/call-log/memory-call-archive.ts';
@@ -60,6 +61,7 @@ export async function openApiDesk(
   // Sockets live in real time; what the phone does stands still.
   const clock = systemClock;
   const opened: CommandArguments<'dialRequests.open'>[] = [];
+  const distrusted: string[] = [];
   const dialDesk = {
     open(asked): DialOutcome {
       opened.push(asked);
@@ -67,7 +69,8 @@ export async function openApiDesk(
       return { callId: placeCall(services, asked.text, asked.lineId ?? null).id, requestId: null };
     },
     check: () => undefined,
-  } as Pick<DialDesk, 'open' | 'check'> as DialDesk;
+    distrust: async (originId) => void distrusted.push(originId),
+  } as Pick<DialDesk, 'open' | 'check' | 'distrust'> as DialDesk;
   const directory = {
     match: () => [],
     glance: () => null,
@@ -91,13 +94,16 @@ export async function openApiDesk(
     ...{ version: '1.2.3', services, dialDesk, directory, archive, pairing },
     showCard: (card) => shown.fire(card),
   });
-  const sameUser = { is: true };
+  const sameUser = { is: true, found: async (_socket: Socket): Promise<void> => undefined };
   const server = new ApiServer({
     ...{ version: '1.2.3', handlers, audit, hub, logger, numberRules: services.numberRules },
     limits: new CallerLimits(clock),
     identify: tokenReader(secret, ownProgram, (token) => programs.identify(token)),
     isOpen: () => settings.values.localApi === 'on',
-    isSameUser: async () => sameUser.is,
+    isSameUser: async (socket) => {
+      await sameUser.found(socket);
+      return sameUser.is;
+    },
     callsNow: () => ({ calls: toApiCalls(services.calls.snapshots()) }),
   });
   const forcedPort = given.forcedPort === undefined ? 0 : given.forcedPort;
@@ -111,6 +117,7 @@ export async function openApiDesk(
     server,
     secure,
     certificates,
+    dialDesk,
     hub,
     programs,
     pairing,
@@ -140,6 +147,7 @@ export async function openApiDesk(
       settings,
       secret,
       opened,
+      distrusted,
       callLog,
       archive,
       sameUser,

@@ -75,6 +75,11 @@ export class ApiServer {
     };
   }
 
+  /** Loads what the first request would wait for: while a call is up, that is too long a turn of the loop. */
+  async prepare(): Promise<void> {
+    await this.loaded();
+  }
+
   async close(): Promise<void> {
     this.options.hub.close();
     this.sockets.close();
@@ -132,6 +137,8 @@ export class ApiServer {
 
   private stream(response: ServerResponse, asker: Asker): void {
     const caller = this.listener(asker);
+    // Whoever left while it was found out who it is takes no place: nothing would say any more that it has gone.
+    if (response.destroyed) return;
     const listening = this.options.hub.add(streamListener(response, caller), this.options.callsNow());
     response.on('close', () => listening.dispose());
   }
@@ -159,11 +166,13 @@ export class ApiServer {
   private async load(): Promise<ApiRoutes> {
     const { openFastifyApiRoutes } = await import('./fastify-api-routes.ts');
     const { logger, version } = this.options;
+    let document: string | null = null;
     return await openFastifyApiRoutes({
       askerOf: (request) => this.askers.get(request) ?? { caller: null, from: '' },
       admit: (name, asker) => this.checkScope(name, asker),
       run: (name: OperationName, given: Given, asker: Asker) => runOperation(name, given, asker, this.options),
-      document: () => JSON.stringify(openApiDocument(version, '/')),
+      // Anybody on this computer may ask for it, as often as they like.
+      document: () => (document ??= JSON.stringify(openApiDocument(version, '/'))),
       onBug: (error) => logger.error('an operation failed', { error }),
     });
   }

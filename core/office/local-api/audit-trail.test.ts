@@ -55,6 +55,16 @@ describe('the trail of what programs did', () => {
     expect((await trail.list(everything))[0]).toMatchObject({ action: 'calls.place' });
   });
 
+  it('is not flooded by a program that goes on asking for what it is refused', async () => {
+    trail.note(dialled());
+    for (let asked = 0; asked < 10_000; asked++) trail.note(dialled({ subject: `+7495${asked}`, outcome: 'refused' }));
+    const entries = await trail.list(everything);
+    expect(entries).toHaveLength(32);
+    expect(entries[0]).toMatchObject({ programName: 'Excel', action: 'others', subject: '', times: 9970 });
+    trail.note(dialled({ programId: '2', programName: 'CRM', outcome: 'refused' }));
+    expect((await trail.list(everything))[0]).toMatchObject({ programName: 'CRM', action: 'calls.place' });
+  });
+
   it('shows of hostile words a line that can be seen', async () => {
     trail.note(strange(`http://a\r\n\u202e${'x'.repeat(500)}`));
     const [entry] = await trail.list(everything);

@@ -6,8 +6,8 @@ import type { ProgramStore } from './program-store.ts';
 const joined = 60_000;
 /** ms between what happened and its writing, so that many are one transaction. */
 const writeAfter = 1000;
-/** Different refusals of strangers a minute; what is beyond them is one entry. */
-const mostStrange = 30;
+/** Different refusals of one program, or of all strangers, a minute; what is beyond them is one entry. */
+const mostRefusals = 30;
 /** Entries that wait for a disk that takes nothing. */
 const mostWaiting = 1000;
 
@@ -47,11 +47,7 @@ export class AuditTrail implements Disposable {
     this.forgetOld();
     const shown = { ...note, subject: showLine(note.subject, 120) };
     const known = this.recent.get(keyOf(shown));
-    const isStrange = note.programId === null && note.outcome === 'refused';
-    const strange = [...this.recent.values()].filter(
-      (entry) => entry.programId === null && entry.outcome === 'refused',
-    );
-    if (!known && isStrange && strange.length >= mostStrange && note.action !== 'others')
+    if (!known && note.action !== 'others' && this.isFlood(note))
       return this.note({ ...note, action: 'others', subject: '' });
     if (known) this.count(known);
     else this.add(shown);
@@ -90,6 +86,13 @@ export class AuditTrail implements Disposable {
       this.added = [...entries, ...this.added].slice(-mostWaiting);
       for (const [id, count] of times) if (!this.counted.has(id)) this.counted.set(id, count);
     }
+  }
+
+  /** Whoever is refused may ask as fast as the computer can. */
+  private isFlood({ programId, outcome }: AuditNote): boolean {
+    if (outcome !== 'refused') return false;
+    const isAlike = (entry: AuditEntry) => entry.programId === programId && entry.outcome === 'refused';
+    return [...this.recent.values()].filter(isAlike).length >= mostRefusals;
   }
 
   private add(note: AuditNote): void {

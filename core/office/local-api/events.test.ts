@@ -192,6 +192,23 @@ describe('listening to the API', () => {
     expect(ear.heard.length).toBeGreaterThan(10);
   });
 
+  it('keeps no place for one that left before it was let in', async () => {
+    const hasty = connect(desk.port(), '127.0.0.1');
+    const gone = Promise.withResolvers<void>();
+    desk.sameUser.found = async (socket) => {
+      hasty.destroy();
+      await once(socket, 'close');
+      gone.resolve();
+    };
+    hasty.write(
+      `GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:${desk.port()}\r\nAuthorization: Bearer ${desk.secret}\r\n\r\n`,
+    );
+    await gone.promise;
+    desk.sameUser.found = async () => undefined;
+    await (await stream()).until('calls.snapshot');
+    expect(desk.hub.count).toBe(1);
+  });
+
   it('does not want to be told anything', async () => {
     const { client, ear } = socket(bearer(desk.secret));
     await ear.until('calls.snapshot');

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LocalApiAccess } from './local-api.ts';
 import { ask, openApiDesk, type ApiDesk } from './api-desk.test-support.ts';
 
@@ -98,6 +98,25 @@ describe('the local API of this user', () => {
     await api.start();
     expect((await request('/v1/status')).status).toBe(200);
     store.failure = null;
+  });
+
+  it('leaves nothing to a program that is revoked, also not the trust to dial unasked', async () => {
+    const { api, pair, distrusted } = await open();
+    const { id } = await pair('CRM', ['calls:dial']);
+    await api.revoke(id);
+    expect(distrusted).toEqual([`program:${id}`]);
+  });
+
+  it('has loaded what answers a paired program before it asks, and nothing where there is none', async () => {
+    const { api, pair, server } = await open();
+    const prepared = vi.spyOn(server, 'prepare');
+    await api.stop();
+    await api.start();
+    expect(prepared).not.toHaveBeenCalled();
+    await pair('CRM', ['calls:read']);
+    await api.stop();
+    await api.start();
+    expect(prepared).toHaveBeenCalledOnce();
   });
 
   it('tells of programs that come and go, and keeps a trail of it', async () => {

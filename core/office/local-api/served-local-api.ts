@@ -4,6 +4,8 @@ import type { Scope } from '#contract/local-api/index.ts';
 import { Emitter, type Clock, type Logger } from '#core/foundation/index.ts';
 import type { ProblemBoard } from '#core/problems/index.ts';
 import type { SettingsStore } from '#core/settings/index.ts';
+import type { DialDesk } from '../links/index.ts';
+import { originIdOf } from './api-caller.ts';
 import { loopbackNames } from './api-guard.ts';
 import type { ApiServer } from './api-server.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -25,6 +27,7 @@ export interface ServedLocalApiOptions {
   problems: ProblemBoard;
   secure: SecurePort;
   certificates: LocalCertificates;
+  dialDesk: Pick<DialDesk, 'distrust'>;
   /** Of this run, for Offhook's own programs. */
   secret: string;
   /** In the place of the setting; null where nobody forces one. */
@@ -60,19 +63,22 @@ export class ServedLocalApi implements LocalApi {
     const { programs, pairing, settings } = options;
     programs.onChanged(() => this.programsChanged.fire(this.programsNow()));
     pairing.onChanged(() => this.programsChanged.fire(this.programsNow()));
-    programs.onRevoked((programId) => options.hub.close(programId));
+    programs.onRevoked((programId) => this.forget(programId));
     settings.onChanged(() => void this.follow());
   }
 
   /** Resolves when it listens, or the problem is told. */
   async start(): Promise<void> {
-    const { programs, audit, certificates, logger } = this.options;
+    const { programs, audit, certificates, server, logger } = this.options;
     // Whom it cannot read it does not let in; Offhook's own programs need no disk.
     const loaded = await Promise.allSettled([programs.load(), audit.load(), certificates.load()]);
     for (const each of loaded)
       if (each.status === 'rejected') logger.warn('programs are not read', { error: each.reason });
     this.running = true;
     await this.follow();
+    // Whoever is paired will ask, and then a call may be up.
+    if (this.listener && programs.list().length > 0)
+      void server.prepare().catch((error: unknown) => logger.error('the local API is not ready', { error }));
   }
 
   /** The database is another than before. */
@@ -180,6 +186,15 @@ export class ServedLocalApi implements LocalApi {
     const { settings, forcedPort, secure } = this.options;
     const port = forcedPort === null ? settings.values.localApiSecurePort : 0;
     await secure.follow(this.listener && this.isOn ? port : null);
+  }
+
+  /** Nothing is left to it: what it listens with, and the user's word that it dials unasked. */
+  private forget(programId: string): void {
+    const { hub, dialDesk, logger } = this.options;
+    hub.close(programId);
+    dialDesk
+      .distrust(originIdOf(programId))
+      .catch((error: unknown) => logger.warn('a revoked program is still on the list of trusted ones', { error }));
   }
 
   private programsNow() {

@@ -94,4 +94,16 @@ describe('a conflict', () => {
     await sheets.write({ sheetId: id });
     expect(await sheets.conflicts({ sheetId: id })).toMatchObject([{ kind: 'gone', name: 'Петров Иван' }]);
   });
+
+  it('is also what the sheet never takes, with the reason for it', async () => {
+    const { id } = await office.workbook('клиенты.xlsx');
+    sheets = await office.open();
+    const rowKey = await keyOf(id, 'Петров Иван');
+    const values = { file: 'клиенты.xlsx' };
+    office.writer.refusals.set(rowKey, new OffhookError('sheet.text-too-long', { values }));
+    await sheets.record({ sheetId: id, rowKey, callId: null, result: result() });
+    await expect.poll(() => status(id)).toMatchObject({ waiting: 0, conflicts: 1 });
+    const [conflict] = await sheets.conflicts({ sheetId: id });
+    expect(conflict).toMatchObject({ kind: 'refused', problem: { code: 'sheet.text-too-long', values } });
+  });
 });

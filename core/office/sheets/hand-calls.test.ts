@@ -73,12 +73,15 @@ describe('a call made by hand', () => {
     await settled();
     const conflicts = await sheets.conflicts({ sheetId: book.id });
     expect(conflicts.map(({ kind, name }) => [kind, name])).toEqual([
-      ['several', 'Петров Иван'],
-      ['several', 'Петров Пётр'],
+      ['which', 'Петров Иван'],
+      ['which', 'Петров Пётр'],
     ]);
     expect(conflicts[0]!.cells).toContainEqual({ heading: 'Статус', before: 'новый', now: 'новый', ours: 'Купил' });
+    // A word for all of them says nothing, and one for one of them is one against the other.
+    await sheets.resolve({ conflictIds: conflicts.map(({ id: each }) => each), keep: 'ours' });
+    expect(sheets.list()[0]).toMatchObject({ waiting: 0, conflicts: 2 });
     await sheets.resolve({ conflictIds: [conflicts[1]!.id], keep: 'ours' });
-    await sheets.resolve({ conflictIds: [conflicts[0]!.id], keep: 'theirs' });
+    await expect.poll(() => sheets.list()[0]).toMatchObject({ waiting: 0, conflicts: 0 });
     await expect.poll(() => cell('Петров Пётр', 'Статус')).toBe('Купил');
     expect(cell('Петров Иван', 'Статус')).toBe('новый');
     // Whose call it was is known from then on.

@@ -11,6 +11,8 @@ export class MemoryWorkbookWriter implements WorkbookWriter {
   readonly sheets = new Map<string, MemorySheet>();
   /** What every write of a file rejects with while it is there. */
   readonly failures = new Map<string, OffhookError>();
+  /** Rows, by their keys, that never take what is to be written. */
+  readonly refusals = new Map<string, OffhookError>();
   /** Every cell that was written. */
   readonly log: { key: string; heading: string; text: string }[] = [];
   /** Told after a file was written. */
@@ -71,6 +73,8 @@ export class MemoryWorkbookWriter implements WorkbookWriter {
   }
 
   private writeRow(sheet: MemorySheet, { id, key, cells }: RowChange): RowOutcome {
+    const refusal = this.refusals.get(key);
+    if (refusal) return { id, kind: 'refused', report: toReport(refusal) };
     const found = sheet.get(key);
     if (!found) return { id, kind: 'gone' };
     const wrong = cells.filter(({ heading, value, expected }) => {

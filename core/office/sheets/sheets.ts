@@ -212,7 +212,8 @@ export class Sheets implements SheetDesk {
   async conflicts({ sheetId }: CommandArguments<'sheets.conflicts'>): Promise<CommandResult<'sheets.conflicts'>> {
     const waiting = this.listed.find(sheetId) ? [] : this.journal.waiting(sheetId);
     const gone = waiting.map((change): SheetChange => ({ ...change, state: 'gone' }));
-    return [...this.journal.conflicts(sheetId), ...gone].map(showConflict);
+    const all = [...this.journal.conflicts(sheetId), ...gone];
+    return all.map((change) => showConflict(change, all));
   }
 
   async resolve({ conflictIds, keep }: CommandArguments<'sheets.resolve'>): Promise<void> {

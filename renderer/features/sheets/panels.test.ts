@@ -27,6 +27,22 @@ describe('results in dispute', () => {
     expect(view.findAll('[data-testid=conflict]')).toHaveLength(1);
   });
 
+  it('say why the sheet does not take one, and ask of a call which row it was about', async () => {
+    const [changed, gone] = sampleConflicts();
+    const problem = { code: 'sheet.text-too-long' as const, values: {}, detail: null };
+    const conflicts = [
+      { ...changed!, kind: 'refused' as const, problem },
+      { ...gone!, kind: 'which' as const },
+    ];
+    const { click, view } = await openSheets([sampleSheet({ conflicts: 2 }, { conflicts })]);
+    await click('conflicts-open');
+    const [refused, which] = view.findAll('[data-testid=conflict]').map((one) => plain(one.text()));
+    expect(refused).toContain('Текст длиннее');
+    expect(refused).not.toContain('уже поменяли');
+    expect(which).toContain('звонок был по этой?');
+    expect(which).toContain('Записать сюда');
+  });
+
   it('are settled all at once', async () => {
     const { click, commands, has } = await openSheets([disputed()]);
     await click('conflicts-open');

@@ -48,6 +48,8 @@ describe('who opened a link', () => {
     'C:\\X\\MSEDGE.EXE',
     '/snap/chromium/1/usr/lib/chromium-browser/chrome',
     '/usr/bin/yandex_browser',
+    'C:\\Program Files (x86)\\Microsoft\\EdgeWebView\\Application\\1\\msedgewebview2.exe',
+    '/usr/lib/qt6/libexec/QtWebEngineProcess',
   ])('is known for a web browser by the name %s', (file) => expect(isWebBrowser(file)).toBe(true));
 });
 

@@ -5,7 +5,10 @@ const webBrowsers = new Set(
     'msedge microsoft-edge microsoft-edge-stable iexplore opera opera-stable brave brave-browser vivaldi vivaldi-bin ' +
     'browser yandex_browser yandex-browser yandexbrowser atom sputnik safari epiphany gnome-web konqueror falkon ' +
     'librewolf waterfox palemoon seamonkey tor torbrowser midori qutebrowser min floorp zen zen-bin thorium arc ' +
-    'cef chromium-gost'
+    'cef chromium-gost icecat basilisk k-meleon maxthon slimjet whale coccoc amigo 360se 360chrome qqbrowser ucbrowser ' +
+    'duckduckgo comet helium ladybird dillo netsurf links lynx w3m ' +
+    // The halves of browsers that other programs show pages with.
+    'msedgewebview2 webviewhost qtwebengineprocess webkitwebprocess wwahost'
   ).split(' '),
 );
 

@@ -35,3 +35,9 @@ export interface SheetChange {
 
 export const isOpen = ({ state }: SheetChange) => state !== 'written' && state !== 'undone';
 export const needsWord = (change: SheetChange) => isOpen(change) && change.state !== 'waiting';
+
+/** Whether both are rows of one call, of which the user says whose it was. */
+export function isRival(one: SheetChange, other: SheetChange): boolean {
+  const isDoubtful = one.state === 'several' && other.state === 'several' && one.callId !== null;
+  return isDoubtful && one.id !== other.id && one.callId === other.callId && one.sheetId === other.sheetId;
+}

@@ -5,7 +5,7 @@ import type { RowOutcome } from '../workbook-writer.ts';
 import { afterConflict } from './after-conflict.ts';
 import { OpenChanges } from './open-changes.ts';
 import { shownValue } from './shown-value.ts';
-import { needsWord, type ChangedCell, type SheetChange } from './sheet-change.ts';
+import { isRival, needsWord, type ChangedCell, type SheetChange } from './sheet-change.ts';
 import type { RowCall, RowWord, SheetStore } from './sheet-store.ts';
 
 export interface SheetJournalOptions {
@@ -155,10 +155,18 @@ export class SheetJournal {
     });
   }
 
-  /** The user's word on conflicts. @returns the sheets of which something may be written now */
+  /**
+   * The user's word on conflicts. Of the rows of one call a word for one is a word against the others, and a word for
+   * several says nothing.
+   * @returns the sheets of which something may be written now
+   */
   resolve(ids: readonly number[], keep: 'ours' | 'theirs'): Promise<string[]> {
     return this.inTurn(async () => {
-      const wanted = ids.map((id) => this.open.get(id)).filter((change) => change !== undefined && needsWord(change));
+      const named = ids.map((id) => this.open.get(id)).filter((change) => change !== undefined && needsWord(change));
+      const isClear = (change: SheetChange) => keep === 'theirs' || !named.some((other) => isRival(change, other!));
+      const wanted = named.filter((change) => isClear(change!));
+      const rivals = (change: SheetChange) => this.conflicts(change.sheetId).filter((other) => isRival(change, other));
+      const outdone = keep === 'ours' ? wanted.flatMap((change) => rivals(change!)) : [];
       const changedAt = this.options.clock.now();
       const ours = wanted.map((change): SheetChange => ({
         ...{ ...change!, state: 'waiting', found: [], error: null, changedAt },
@@ -167,7 +175,9 @@ export class SheetJournal {
       const kept = keep === 'ours' ? onePerRow(ours) : [];
       // What waits for the same row was said later.
       const changes = kept.filter(({ sheetId, key }) => this.waiting(sheetId).every((other) => other.key !== key));
-      const removed = wanted.map((change) => change!.id).filter((id) => !changes.some((change) => change.id === id));
+      const removed = [...wanted, ...outdone]
+        .map((change) => change!.id)
+        .filter((id) => !changes.some((change) => change.id === id));
       // Whose row a call was about is known now.
       const chosen = changes.flatMap(({ callId, sheetId, key }): RowCall[] =>
         callId === null ? [] : [{ callId, sheetId, key, result: null }],

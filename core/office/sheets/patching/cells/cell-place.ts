@@ -1,6 +1,5 @@
-/** The last column and row of a sheet, counted from 0 and from 1. */
+/** The last column of a sheet, counted from 0. */
 export const lastColumn = 16_383;
-export const lastRow = 1_048_576;
 
 export interface CellRange {
   /** Counted from 0. */
