@@ -1,5 +1,6 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import { operations } from '#contract/local-api/index.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { noPrograms } from '#renderer/bridge/demo-programs.ts';
 import { programStates, samplePairing } from '#renderer/gallery/program-states.ts';
@@ -83,6 +84,16 @@ describe('the page of programs', () => {
     expect(wrapper.get('[data-testid="trust-certificate"]').attributes('disabled')).toBeDefined();
   });
 
+  it.each(Object.keys(operations).filter((name) => name !== 'pairing.await'))('has a word for %s', async (action) => {
+    const programs = noPrograms();
+    const entry = { id: 1, at: 0, programId: null, programName: '', action, subject: '' };
+    programs.audit = [{ ...entry, outcome: 'done', times: 1 }];
+    const wrapper = mount(AuditList, { global: testWindow({ ...emptyState(), programs }).global });
+    await wrapper.get('[data-testid="audit-show"]').trigger('click');
+    await settle();
+    expect(wrapper.get('tbody tr').text()).not.toContain(action);
+  });
+
   it('shows what was done and refused when it is asked for', async () => {
     const { global, commands } = testWindow(programStates(emptyState)['programs']!());
     const wrapper = mount(AuditList, { global });
@@ -90,7 +101,7 @@ describe('the page of programs', () => {
     await wrapper.get('[data-testid="audit-show"]').trigger('click');
     await settle();
     const rows = wrapper.findAll('tbody tr').map((row) => row.text());
-    expect(rows[1]).toMatch(/Неизвестно кто.*foreign Origin.*×\s*12.*https:\/\/evil\.example.*отказано/s);
+    expect(rows[1]).toMatch(/Неизвестно кто.*Страница чужого сайта.*×\s*12.*https:\/\/evil\.example.*отказано/s);
   });
 });
 
