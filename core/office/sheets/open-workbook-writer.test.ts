@@ -55,6 +55,20 @@ it('adds a column that the sheet lacks, once', async () => {
   expect(table.map((cells) => cells[3])).toEqual([undefined, 'Итог', 'Отказ', 'Купил']);
 });
 
+it('puts nothing into the column of another one that it has added before, or that somebody else has', async () => {
+  await write(petrov, { Итог: ['Купил', ''], Заметка: ['две штуки', ''] });
+  await write(keyOf('Иванова Ольга', '84951111111'), { Заметка: ['перезвонить', ''] });
+  expect(table.map((cells) => cells.slice(3))).toEqual([
+    [],
+    ['Итог', 'Заметка'],
+    [undefined, 'перезвонить'],
+    ['Купил', 'две штуки'],
+  ]);
+  table[1]![5] = 'Город';
+  await write(petrov, { Дата: ['15.01.2026', ''] });
+  expect(table[3]!.slice(3)).toEqual(['Купил', 'две штуки', undefined, '15.01.2026']);
+});
+
 it('overwrites nothing that was typed meanwhile', async () => {
   table[3]![2] = 'звонил сам';
   expect((await write(petrov, { Статус: ['Купил', ''] })).rows).toEqual([

@@ -88,9 +88,10 @@ export async function planOpenWriting(
   const layout = known ?? (await findLayout(target, read));
   if (!layout) return null;
   const { plan, columnOf } = layout;
-  const targets = changes
-    .flatMap(({ cells }) => cells.map(({ heading }) => columnOf(heading)))
-    .filter((each) => each !== null);
+  const named = changes.flatMap(({ cells }) => cells.map(({ heading }) => columnOf(heading)));
+  // Where a column is to be added, it has to be seen which are there by now: ours of the last time, and others'.
+  if (known && named.includes(null)) return planOpenWriting(target, changes, null, read);
+  const targets = named.filter((each) => each !== null);
   const columns = [...new Set([...plan.columns, ...targets])];
   const found = await read(columns.map((column) => column + 1));
   if (!found) return null;
