@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import { RowKeys } from '#core/contacts/directories/sheets/index.ts';
@@ -67,6 +68,25 @@ it('puts nothing into the column of another one that it has added before, or tha
   table[1]![5] = 'Город';
   await write(petrov, { Дата: ['15.01.2026', ''] });
   expect(table[3]!.slice(3)).toEqual(['Купил', 'две штуки', undefined, '15.01.2026']);
+});
+
+it('refuses a column where there are no headings to add one to', async () => {
+  table.splice(0, 2);
+  const columns = [
+    { column: 0, heading: '', role: 'name' as const, label: '' },
+    { column: 1, heading: '', role: 'number' as const, label: '' },
+  ];
+  const mapping = { file: '', sheet: '', headerRow: 0, columns };
+  const cells: CellChange[] = [{ heading: 'Итог', value: { kind: 'text', text: 'Купил' }, expected: '' }];
+  const before = structuredClone(table);
+  expect((await writer.write({ ...target, mapping }, [{ id: 1, key: petrov, row: 2, cells }])).rows).toMatchObject([
+    {
+      id: 1,
+      kind: 'refused',
+      report: { code: 'sheet.column-unknown', values: { heading: 'Итог', file: path.basename(file) } },
+    },
+  ]);
+  expect(table).toEqual(before);
 });
 
 it('overwrites nothing that was typed meanwhile', async () => {

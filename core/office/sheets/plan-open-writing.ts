@@ -1,3 +1,4 @@
+import { OffhookError, toReport } from '#contract/errors.ts';
 import {
   planRows,
   RowEntries,
@@ -108,14 +109,22 @@ export async function planOpenWriting(
 
 function cellsFor(changes: readonly RowChange[], layout: OpenLayout, matcher: RowMatcher<TableRow>) {
   const { plan, columnOf, next } = layout;
-  const lacking = [...new Set(changes.flatMap(({ cells }) => cells.map(({ heading }) => heading)))].filter(
-    (heading) => columnOf(heading) === null,
-  );
+  const isLacking = (heading: string) => columnOf(heading) === null;
+  // Where there is no row of headings, there is no place for one more.
+  const mayAdd = plan.headerRow > 0;
+  const named = new Set(changes.flatMap(({ cells }) => cells.map(({ heading }) => heading)));
+  const lacking = mayAdd ? [...named].filter(isLacking) : [];
   const placeOf = (heading: string) => columnOf(heading) ?? next + lacking.indexOf(heading);
   const cells: OpenCell[] = [];
   const rows = new Map<number, RowChange>();
   const decided: RowOutcome[] = [];
   for (const change of changes) {
+    const unknown = mayAdd ? undefined : change.cells.find(({ heading }) => isLacking(heading));
+    if (unknown) {
+      const error = new OffhookError('sheet.column-unknown', { values: { heading: unknown.heading } });
+      decided.push({ id: change.id, kind: 'refused', report: toReport(error) });
+      continue;
+    }
     const match = matcher.matchOf(change);
     if (match.kind !== 'found') {
       decided.push({ id: change.id, kind: match.kind });
