@@ -1,4 +1,5 @@
 import type { HandlerDependencies } from '#core/bridge/handler-dependencies.ts';
+import { joinParts } from './join-parts.ts';
 import type { OfficeOptions, OfficePart } from './office-options.ts';
 import { openEventActions } from './open-event-actions.ts';
 import { openJournals } from './open-journals.ts';
@@ -19,8 +20,9 @@ export function openOffice(options: OfficeOptions): Office {
   const journals = openJournals({ ...options, outbox: outbox.outbox });
   const eventActions = openEventActions({ ...options, outbox: outbox.outbox });
   const localApi = openLocalApi({ ...options, dialDesk: links.dialDesk });
-  const parts: readonly OfficePart[] = [links, sheets, journals, eventActions, outbox, localApi];
+  const parts = { links, sheets, journals, eventActions, outbox, localApi };
   return {
+    ...joinParts(parts, options.logger.child('office')),
     dialDesk: links.dialDesk,
     links: links.links,
     sheets: sheets.sheets,
@@ -28,10 +30,5 @@ export function openOffice(options: OfficeOptions): Office {
     eventActions: eventActions.eventActions,
     journals: journals.journals,
     outbox: outbox.outbox,
-    async start() {
-      for (const part of parts) await part.start();
-    },
-    reload: async () => void (await Promise.all(parts.map((part) => part.reload()))),
-    stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
   };
 }

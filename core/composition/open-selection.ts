@@ -57,8 +57,7 @@ export async function openSelection(options: DesktopOptions): Promise<Selection>
     // Excel's cells and Outlook's contacts say more of themselves than their windows do.
     if (options.helper) readers.push({ read: () => officeSelection(options.helper!) });
     readers.push(new WindowsSelectionReader(ask(options.helper)));
-  }
-  else {
+  } else {
     if (environment['WAYLAND_DISPLAY']) readers.push(new WaylandSelectionReader(run));
     x11 = await X11Clipboard.open(environment, clock).catch(() => null);
     if (x11) readers.push({ read: () => x11!.primary() });

@@ -108,6 +108,19 @@ describe.each([
     expect(await store.known(['1'])).toEqual(new Set(['1']));
   });
 
+  it('that are dropped while they are carried stay dropped, however that ends', async () => {
+    for (const key of ['1', '2']) await store.put(item(key), 10);
+    const [one, other] = await store.open(10);
+    await store.drop([one!.id, other!.id]);
+    const error = { code: 'delivery.failed' as const, values: {}, detail: null };
+    await store.failed(one!, error, { state: 'waiting', at: 20 });
+    await store.done(other!, 'doc', 20);
+    expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
+    expect(await store.first('base')).toBeNull();
+    await store.put(item('2'), 30);
+    expect(await store.first('base')).toMatchObject({ key: '2', reference: 'doc' });
+  });
+
   it('that were done long ago are forgotten, and those of a target with it', async () => {
     await store.put(item('1'), 10);
     await store.done((await store.first('base'))!, null, 11);

@@ -80,7 +80,7 @@ export class MemoryDeliveryStore implements DeliveryStore {
   async drop(ids: readonly number[]): Promise<void> {
     for (const kept of this.kept.values())
       if (kept.state !== 'done' && ids.includes(kept.id))
-        Object.assign(kept, { state: 'done', payload: '', error: null });
+        Object.assign(kept, { state: 'done', payload: '', error: null, revision: kept.revision + 1 });
   }
 
   async dropTarget(targetId: string): Promise<void> {

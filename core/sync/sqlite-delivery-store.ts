@@ -111,7 +111,9 @@ export class SqliteDeliveryStore implements DeliveryStore {
   }
 
   async drop(ids: readonly number[]): Promise<void> {
-    const sql = `UPDATE delivery SET state = 'done', payload = '', error = NULL WHERE state <> 'done' AND id IN (${places(ids)})`;
+    // One that is under way stays dropped, however it ends.
+    const sql = `UPDATE delivery SET state = 'done', payload = '', error = NULL, revision = revision + 1
+      WHERE state <> 'done' AND id IN (${places(ids)})`;
     await this.database.execute(sql, ids);
   }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { Clock } from '#core/foundation/index.ts';
+import { namingRefusal } from './naming-refusal.ts';
 import { DraftFiles } from './patching/files/draft-files.ts';
 import { KeptVersions } from './patching/files/kept-versions.ts';
 import { lookAtFile } from './patching/files/look-at-file.ts';
@@ -18,13 +19,6 @@ export interface FileWorkbookWriterOptions {
   newId: () => string;
   /** For tests: called right before a file's place is taken. */
   onReady?: () => void;
-}
-
-/** What is refused of a row names the file, as every other failure does. */
-function namingRefusal(outcome: RowOutcome, file: string): RowOutcome {
-  if (outcome.kind !== 'refused') return outcome;
-  const { report } = outcome;
-  return { ...outcome, report: { ...report, values: { file: path.basename(file), ...report.values } } };
 }
 
 /** Writes into closed workbooks and text tables by their files. Belongs into a thread; one write at a time. */

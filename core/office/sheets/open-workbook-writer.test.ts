@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import { RowKeys } from '#core/contacts/directories/sheets/index.ts';
@@ -53,6 +54,39 @@ it('adds a column that the sheet lacks, once', async () => {
   await write(petrov, { Итог: ['Купил', ''] });
   await write(keyOf('Иванова Ольга', '84951111111'), { Итог: ['Отказ', ''] });
   expect(table.map((cells) => cells[3])).toEqual([undefined, 'Итог', 'Отказ', 'Купил']);
+});
+
+it('puts nothing into the column of another one that it has added before, or that somebody else has', async () => {
+  await write(petrov, { Итог: ['Купил', ''], Заметка: ['две штуки', ''] });
+  await write(keyOf('Иванова Ольга', '84951111111'), { Заметка: ['перезвонить', ''] });
+  expect(table.map((cells) => cells.slice(3))).toEqual([
+    [],
+    ['Итог', 'Заметка'],
+    [undefined, 'перезвонить'],
+    ['Купил', 'две штуки'],
+  ]);
+  table[1]![5] = 'Город';
+  await write(petrov, { Дата: ['15.01.2026', ''] });
+  expect(table[3]!.slice(3)).toEqual(['Купил', 'две штуки', undefined, '15.01.2026']);
+});
+
+it('refuses a column where there are no headings to add one to', async () => {
+  table.splice(0, 2);
+  const columns = [
+    { column: 0, heading: '', role: 'name' as const, label: '' },
+    { column: 1, heading: '', role: 'number' as const, label: '' },
+  ];
+  const mapping = { file: '', sheet: '', headerRow: 0, columns };
+  const cells: CellChange[] = [{ heading: 'Итог', value: { kind: 'text', text: 'Купил' }, expected: '' }];
+  const before = structuredClone(table);
+  expect((await writer.write({ ...target, mapping }, [{ id: 1, key: petrov, row: 2, cells }])).rows).toMatchObject([
+    {
+      id: 1,
+      kind: 'refused',
+      report: { code: 'sheet.column-unknown', values: { heading: 'Итог', file: path.basename(file) } },
+    },
+  ]);
+  expect(table).toEqual(before);
 });
 
 it('overwrites nothing that was typed meanwhile', async () => {

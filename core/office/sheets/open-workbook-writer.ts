@@ -1,5 +1,6 @@
 import { OffhookError, type ErrorReport } from '#contract/errors.ts';
 import type { Clock } from '#core/foundation/index.ts';
+import { namingRefusal } from './naming-refusal.ts';
 import type { OpenCell, OpenRowOutcome, OpenWorkbooks } from './open-workbooks.ts';
 import { planOpenWriting, type OpenLayout } from './plan-open-writing.ts';
 import type { LinkChange, RowChange, RowOutcome, WorkbookTarget, WorkbookWriter } from './workbook-writer.ts';
@@ -84,7 +85,10 @@ export class OpenWorkbookWriter implements WorkbookWriter {
       }
     }
     // The row of headings is no change's.
-    return changes.map(({ id }) => outcomes.get(id)).filter((outcome) => outcome !== undefined);
+    return changes
+      .map(({ id }) => outcomes.get(id))
+      .filter((outcome) => outcome !== undefined)
+      .map((outcome) => namingRefusal(outcome, target.file));
   }
 }
 

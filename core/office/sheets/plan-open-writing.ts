@@ -1,3 +1,4 @@
+import { OffhookError, toReport } from '#contract/errors.ts';
 import {
   planRows,
   RowEntries,
@@ -88,9 +89,10 @@ export async function planOpenWriting(
   const layout = known ?? (await findLayout(target, read));
   if (!layout) return null;
   const { plan, columnOf } = layout;
-  const targets = changes
-    .flatMap(({ cells }) => cells.map(({ heading }) => columnOf(heading)))
-    .filter((each) => each !== null);
+  const named = changes.flatMap(({ cells }) => cells.map(({ heading }) => columnOf(heading)));
+  // Where a column is to be added, it has to be seen which are there by now: ours of the last time, and others'.
+  if (known && named.includes(null)) return planOpenWriting(target, changes, null, read);
+  const targets = named.filter((each) => each !== null);
   const columns = [...new Set([...plan.columns, ...targets])];
   const found = await read(columns.map((column) => column + 1));
   if (!found) return null;
@@ -107,14 +109,22 @@ export async function planOpenWriting(
 
 function cellsFor(changes: readonly RowChange[], layout: OpenLayout, matcher: RowMatcher<TableRow>) {
   const { plan, columnOf, next } = layout;
-  const lacking = [...new Set(changes.flatMap(({ cells }) => cells.map(({ heading }) => heading)))].filter(
-    (heading) => columnOf(heading) === null,
-  );
+  const isLacking = (heading: string) => columnOf(heading) === null;
+  // Where there is no row of headings, there is no place for one more.
+  const mayAdd = plan.headerRow > 0;
+  const named = new Set(changes.flatMap(({ cells }) => cells.map(({ heading }) => heading)));
+  const lacking = mayAdd ? [...named].filter(isLacking) : [];
   const placeOf = (heading: string) => columnOf(heading) ?? next + lacking.indexOf(heading);
   const cells: OpenCell[] = [];
   const rows = new Map<number, RowChange>();
   const decided: RowOutcome[] = [];
   for (const change of changes) {
+    const unknown = mayAdd ? undefined : change.cells.find(({ heading }) => isLacking(heading));
+    if (unknown) {
+      const error = new OffhookError('sheet.column-unknown', { values: { heading: unknown.heading } });
+      decided.push({ id: change.id, kind: 'refused', report: toReport(error) });
+      continue;
+    }
     const match = matcher.matchOf(change);
     if (match.kind !== 'found') {
       decided.push({ id: change.id, kind: match.kind });

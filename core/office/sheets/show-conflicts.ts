@@ -16,6 +16,7 @@ export function showConflict(change: SheetChange, all: readonly SheetChange[]): 
     const now = found.find((cell) => cell.heading === heading)?.now ?? (state === 'gone' ? '' : before);
     return { heading, before, now, ours: shownValue(value) };
   });
-  const kind = all.some((other) => isRival(change, other)) ? 'which' : (kinds[state] ?? 'changed');
+  const isDoubtful = state === 'several' && all.some((other) => isRival(change, other));
+  const kind = isDoubtful ? 'which' : (kinds[state] ?? 'changed');
   return { id, key, row, name, kind, problem: state === 'refused' ? change.error : null, cells: shown };
 }

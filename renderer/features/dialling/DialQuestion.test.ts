@@ -5,7 +5,7 @@ import { plain as withPlainSpaces, shown } from '#renderer/features/people/peopl
 import { sampleCandidate, sampleRequest } from '#renderer/gallery/dialling-states.ts';
 import { testWindow } from '#renderer/gallery/test-window.ts';
 import DialQuestion from './DialQuestion.vue';
-import { guardMilliseconds } from './use-guard.ts';
+import { guardMilliseconds } from '#renderer/components/use-guard.ts';
 
 /** As it is read: no test needs to know where a line may end. */
 const plain = (text: string) => withPlainSpaces(text).replaceAll('\u2011', '-');

@@ -1,5 +1,8 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
+import { operations } from '#contract/local-api/index.ts';
+import { guardMilliseconds } from '#renderer/components/use-guard.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { noPrograms } from '#renderer/bridge/demo-programs.ts';
 import { programStates, samplePairing } from '#renderer/gallery/program-states.ts';
@@ -15,13 +18,23 @@ enableAutoUnmount(afterEach);
 const inBody = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)!;
 
 describe('a program that asks to be let in', () => {
-  async function asking() {
-    const parts = testWindow({ ...emptyState(), programs: { ...noPrograms(), requests: [samplePairing()] } });
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const readIt = async () => {
+    vi.advanceTimersByTime(guardMilliseconds);
+    await nextTick();
+  };
+  const allow = () => inBody('pairing-allow') as HTMLButtonElement;
+
+  async function asking(requests = [samplePairing()], read = true) {
+    const parts = testWindow({ ...emptyState(), programs: { ...noPrograms(), requests } });
     const store = parts.run(useProgramsStore);
     parts.bridge.start();
     await settle();
     mount(PairingDialog, { global: parts.global, attachTo: document.body });
     await settle();
+    if (read) await readIt();
     return { ...parts, store };
   }
 
@@ -35,7 +48,7 @@ describe('a program that asks to be let in', () => {
     const { commands, store } = await asking();
     inBody('scope-people:show').click();
     await settle();
-    inBody('pairing-allow').click();
+    allow().click();
     await settle();
     expect(commands('programs.approve')).toEqual([{ requestId: 'pairing-1', scopes: ['calls:read', 'calls:dial'] }]);
     expect([store.requests, store.programs.map(({ name }) => name)]).toEqual([[], ['1С:Предприятие']]);
@@ -45,16 +58,36 @@ describe('a program that asks to be let in', () => {
     const { commands } = await asking();
     for (const scope of ['calls:read', 'calls:dial', 'people:show']) inBody(`scope-${scope}`).click();
     await settle();
-    expect((inBody('pairing-allow') as HTMLButtonElement).disabled).toBe(true);
+    expect(allow().disabled).toBe(true);
     document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     await settle();
     expect(commands('programs.refuse')).toEqual([{ requestId: 'pairing-1' }]);
   });
 
+  it('is not let in by a click that was meant for something else', async () => {
+    const other = { ...samplePairing(), id: 'pairing-2', name: 'Other' };
+    const { commands } = await asking([samplePairing(), other], false);
+    allow().click();
+    await settle();
+    expect(commands('programs.approve')).toEqual([]);
+    await readIt();
+    // The second of a double click falls on whoever asked next.
+    allow().click();
+    await settle();
+    allow().click();
+    await settle();
+    expect(commands('programs.approve')).toMatchObject([{ requestId: 'pairing-1' }]);
+    expect(document.body.textContent).toContain('«Other» просит подключиться');
+    await readIt();
+    allow().click();
+    await settle();
+    expect(commands('programs.approve')).toHaveLength(2);
+  });
+
   it('that has gone meanwhile is said to be gone', async () => {
     const { bridge } = await asking();
     bridge.state.programs.requests = [];
-    inBody('pairing-allow').click();
+    allow().click();
     await settle();
     expect(document.body.textContent).toMatch(/Этот\sзапрос\sна\sподключение\sуже\sзакрыт/);
   });
@@ -83,6 +116,16 @@ describe('the page of programs', () => {
     expect(wrapper.get('[data-testid="trust-certificate"]').attributes('disabled')).toBeDefined();
   });
 
+  it.each(Object.keys(operations).filter((name) => name !== 'pairing.await'))('has a word for %s', async (action) => {
+    const programs = noPrograms();
+    const entry = { id: 1, at: 0, programId: null, programName: '', action, subject: '' };
+    programs.audit = [{ ...entry, outcome: 'done', times: 1 }];
+    const wrapper = mount(AuditList, { global: testWindow({ ...emptyState(), programs }).global });
+    await wrapper.get('[data-testid="audit-show"]').trigger('click');
+    await settle();
+    expect(wrapper.get('tbody tr').text()).not.toContain(action);
+  });
+
   it('shows what was done and refused when it is asked for', async () => {
     const { global, commands } = testWindow(programStates(emptyState)['programs']!());
     const wrapper = mount(AuditList, { global });
@@ -90,7 +133,7 @@ describe('the page of programs', () => {
     await wrapper.get('[data-testid="audit-show"]').trigger('click');
     await settle();
     const rows = wrapper.findAll('tbody tr').map((row) => row.text());
-    expect(rows[1]).toMatch(/Неизвестно кто.*foreign Origin.*×\s*12.*https:\/\/evil\.example.*отказано/s);
+    expect(rows[1]).toMatch(/Неизвестно кто.*Страница чужого сайта.*×\s*12.*https:\/\/evil\.example.*отказано/s);
   });
 });
 

@@ -163,10 +163,11 @@ export class SheetJournal {
   resolve(ids: readonly number[], keep: 'ours' | 'theirs'): Promise<string[]> {
     return this.inTurn(async () => {
       const named = ids.map((id) => this.open.get(id)).filter((change) => change !== undefined && needsWord(change));
-      const isClear = (change: SheetChange) => keep === 'theirs' || !named.some((other) => isRival(change, other!));
-      const wanted = named.filter((change) => isClear(change!));
+      const doubtful = keep === 'ours' ? named.filter((change) => change!.state === 'several') : [];
+      const unclear = doubtful.filter((change) => doubtful.some((other) => isRival(change!, other!)));
+      const wanted = named.filter((change) => !unclear.includes(change));
       const rivals = (change: SheetChange) => this.conflicts(change.sheetId).filter((other) => isRival(change, other));
-      const outdone = keep === 'ours' ? wanted.flatMap((change) => rivals(change!)) : [];
+      const outdone = doubtful.filter((change) => !unclear.includes(change)).flatMap((change) => rivals(change!));
       const changedAt = this.options.clock.now();
       const ours = wanted.map((change): SheetChange => ({
         ...{ ...change!, state: 'waiting', found: [], error: null, changedAt },

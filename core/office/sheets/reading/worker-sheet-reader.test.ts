@@ -84,3 +84,11 @@ it('tells whoever waits when its thread is lost', async () => {
   open({ workerEntry: new URL('data:text/javascript,process.exit(3)') });
   await expect(names('x.xlsx')).rejects.toMatchObject({ code: 'internal.bug' });
 });
+
+it('says of a sheet that is not read in time that it does not answer', async () => {
+  const clock = new FakeClock();
+  open({ clock, workerEntry: new URL('data:text/javascript,setInterval(() => {}, 1e6)') });
+  const asked = names('клиенты.xlsx');
+  clock.advance(60_000);
+  await expect(asked).rejects.toMatchObject({ code: 'directory.timed-out', values: { host: 'клиенты.xlsx' } });
+});

@@ -72,7 +72,7 @@ export class WorkerSheetReader implements SheetReader {
     this.worker ??= this.start();
     const id = ++this.lastId;
     const patience = this.options.clock.after(longestMilliseconds, () => {
-      this.asked.get(id)?.reject(failure('the sheet is not read in time'));
+      this.asked.get(id)?.reject(tooSlow(asked.place.file));
       // It does nothing but wait any more.
       void this.end();
     });
@@ -133,6 +133,10 @@ export class WorkerSheetReader implements SheetReader {
     for (const { reject } of this.asked.values()) reject(failure(cause));
     this.asked.clear();
   }
+}
+
+function tooSlow(file: string): OffhookError {
+  return new OffhookError('directory.timed-out', { values: { host: file }, detail: 'the sheet is not read in time' });
 }
 
 function failure(detail: string): OffhookError {
