@@ -1,12 +1,9 @@
 import type { CallRecord } from '#contract/ipc/index.ts';
 import type { CallArchive } from '#core/call-log/index.ts';
 import type { Outbox } from '#core/sync/index.ts';
+import { callsEndingAfter } from '../recent-calls.ts';
 import type { JournalRecord } from './journal-records.ts';
 import { wantsCall } from './wants-call.ts';
-
-/** ms: no call is longer, so whatever ended after a moment was offered so long before it at most. */
-const longestCall = 24 * 3_600_000;
-const pageSize = 200;
 
 export interface CatchUpDependencies {
   archive: Pick<CallArchive, 'query'>;
@@ -21,16 +18,11 @@ export interface CatchUpDependencies {
 export async function callsMissedBy(record: JournalRecord, dependencies: CatchUpDependencies): Promise<CallRecord[]> {
   const { archive, outbox, keyOf } = dependencies;
   const { since, lookedAt, journal } = record;
-  const filter = { from: Math.max(since, lookedAt) - longestCall };
   const found: CallRecord[] = [];
-  for (let after: string | null = null; ;) {
-    const page = await archive.query({ filter, after, limit: pageSize });
-    const wanted = page.calls
-      .map((call) => call.record)
-      .filter((call) => wantsCall(record, call) && (call.endedAt ?? 0) >= since);
+  for await (const calls of callsEndingAfter(archive, Math.max(since, lookedAt))) {
+    const wanted = calls.filter((call) => wantsCall(record, call) && (call.endedAt ?? 0) >= since);
     const known = await outbox.known(wanted.map(({ id }) => keyOf(journal.id, id)));
     found.push(...wanted.filter(({ id }) => !known.has(keyOf(journal.id, id))));
-    after = page.next;
-    if (after === null) return found.toReversed();
   }
+  return found.toReversed();
 }

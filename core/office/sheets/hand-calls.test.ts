@@ -109,6 +109,24 @@ describe('a call made by hand', () => {
     await expect.poll(() => office.writer.log.map(({ heading }) => heading)).toEqual(['Дата звонка']);
   });
 
+  it('finds its row at the next start, if Offhook was gone when it ended', async () => {
+    await callBy('84951111111');
+    await expect.poll(() => cell('Иванова Ольга', 'Дата звонка')).not.toBe('');
+    await sheets.close();
+    office.clock.advance(1000);
+    await callBy('84952222222');
+    expect(cell('Петров Иван', 'Дата звонка')).toBe('');
+    const before = office.writer.log.length;
+    sheets = await office.open();
+    await settled();
+    await expect.poll(() => cell('Петров Иван', 'Дата звонка')).not.toBe('');
+    expect(office.writer.log).toHaveLength(before + 1);
+    await sheets.close();
+    sheets = await office.open();
+    await settled();
+    expect(office.writer.log).toHaveLength(before + 1);
+  });
+
   it('waits for a workbook that is locked', async () => {
     office.writer.failures.set(book.file, new OffhookError('sheet.locked'));
     await callBy('84952222222');

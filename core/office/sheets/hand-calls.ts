@@ -1,6 +1,7 @@
 import type { CallRecord, CallResult, LoggedCall } from '#contract/ipc/index.ts';
 import type { CallArchive, CallLog } from '#core/call-log/index.ts';
 import { DisposableStore } from '#core/foundation/index.ts';
+import { callsEndingAfter } from '../recent-calls.ts';
 import { resultCells } from './journal/result-cells.ts';
 import { noResult } from './journal/sheet-journal.ts';
 import type { RowCall } from './journal/sheet-store.ts';
@@ -40,6 +41,8 @@ export class HandCalls {
   /** Calls that a walk made: their results are asked for. */
   private readonly walked = new Set<string>();
   private turn: Promise<void> = Promise.resolve();
+  /** One has not found its row in this run: the next start looks again from there. */
+  private isBehind = false;
 
   constructor(options: HandCallsOptions) {
     this.options = options;
@@ -47,8 +50,21 @@ export class HandCalls {
 
   start(): void {
     const { callLog, archive } = this.options;
-    this.listening.add(callLog.onRecorded((record) => record.endedAt !== null && this.then(() => this.ended(record))));
+    this.listening.add(callLog.onRecorded((record) => record.endedAt !== null && this.then(() => this.heard(record))));
     this.listening.add(archive.onAnnotated((call) => this.then(() => this.annotated(call))));
+  }
+
+  /** Finds the rows of calls whose ends nobody heard: the agent died, or was ended in the middle of them. */
+  catchUp(): void {
+    this.then(async () => {
+      const { store, archive, clock } = this.options;
+      const until = await store.heardUntil();
+      if (until === null) return store.keepHeard(clock.now());
+      const missed: CallRecord[] = [];
+      for await (const calls of callsEndingAfter(archive, until))
+        missed.push(...calls.filter(({ endedAt }) => endedAt !== null && endedAt > until));
+      for (const record of missed.toReversed()) if (!(await this.isKnown(record))) await this.heard(record);
+    });
   }
 
   /** A call of a walk, of which nothing is written before its result is given. */
@@ -70,8 +86,18 @@ export class HandCalls {
 
   private then(work: () => Promise<void>): void {
     this.turn = this.turn.then(work).catch((error: unknown) => {
+      this.isBehind = true;
       this.options.logger.warn('a call has not found its row', { error });
     });
+  }
+
+  private async heard(record: CallRecord): Promise<void> {
+    await this.ended(record);
+    if (!this.isBehind) await this.options.store.keepHeard(record.endedAt!);
+  }
+
+  private async isKnown({ id }: CallRecord): Promise<boolean> {
+    return (await this.options.store.calls(id)).some(({ result }) => result !== null);
   }
 
   private async ended(record: CallRecord): Promise<void> {

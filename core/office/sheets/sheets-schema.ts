@@ -4,7 +4,8 @@ import type { SchemaPart } from '#core/storage/index.ts';
  * Customer sheets as they are worked through. `sheet`: how each is set up (`chosen` by the user, or as recognised) and
  * where it was last. `sheet_row`: what came of a row here. `sheet_change`: what is to be written into a workbook, and
  * what became of that; one that waits is all that waits for its row. `sheet_call`: which call was about which row, so
- * that nothing of a call is written twice. `sheet_walk`: the one walk.
+ * that nothing of a call is written twice. `sheet_walk`: the one walk. `sheet_heard`: all calls that ended until then (Unix
+ * ms) have found their rows.
  */
 const sheets = `
 CREATE TABLE sheet (
@@ -58,6 +59,10 @@ CREATE TABLE sheet_call (
 CREATE TABLE sheet_walk (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   place TEXT NOT NULL
+) STRICT;
+CREATE TABLE sheet_heard (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  until INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER sheet_of_forgotten_call AFTER DELETE ON call_record
 BEGIN

@@ -105,6 +105,7 @@ export class Sheets implements SheetDesk {
     await this.journal.load();
     await this.listed.start();
     await this.walker.load();
+    this.handCalls.catchUp();
     await store.prune(clock.now() - keptMilliseconds);
   }
 

@@ -74,6 +74,10 @@ export interface SheetStore {
   keepSetup(sheet: KnownSheet, kept: KeptSetup): Promise<void>;
   walk(): Promise<KeptWalk | null>;
   keepWalk(walk: KeptWalk | null): Promise<void>;
+  /** Unix ms: what ended until then has found its rows; null where nothing was heard of yet. */
+  heardUntil(): Promise<number | null>;
+  /** Never goes back. */
+  keepHeard(until: number): Promise<void>;
   /** Last calls of parties, Unix ms. */
   lastCalls(partyKeys: readonly string[]): Promise<Map<string, number>>;
   /** Sheets of a directory that have entries, and how many of them have a number. */

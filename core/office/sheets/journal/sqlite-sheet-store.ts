@@ -146,6 +146,19 @@ export class SqliteSheetStore implements SheetStore {
       ]);
   }
 
+  async heardUntil(): Promise<number | null> {
+    const [row] = await this.database.query<{ until: number }>('SELECT until FROM sheet_heard');
+    return row?.until ?? null;
+  }
+
+  async keepHeard(until: number): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO sheet_heard (id, until) VALUES (1, ?)
+        ON CONFLICT DO UPDATE SET until = excluded.until WHERE excluded.until > until`,
+      [until],
+    );
+  }
+
   async lastCalls(partyKeys: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.read<{ key: string; at: number }>(
       `SELECT party_key AS key, max(sequence) / 1000 AS at FROM call_record WHERE party_key IN (${marksFor(partyKeys)})
