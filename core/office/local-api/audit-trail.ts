@@ -19,6 +19,7 @@ export class AuditTrail implements Disposable {
   private readonly clock: Clock;
   private readonly logger: Logger;
   private lastId: number;
+  private used = false;
   /** By what is the same: entries of the last minute. */
   private readonly recent = new Map<string, AuditEntry>();
   private added: AuditEntry[] = [];
@@ -36,7 +37,13 @@ export class AuditTrail implements Disposable {
 
   async load(): Promise<void> {
     this.lastId = await this.store.lastAuditId();
+    this.used = this.lastId > 0;
     this.recent.clear();
+  }
+
+  /** Whether anything is kept of an earlier run. */
+  get isUsed(): boolean {
+    return this.used;
   }
 
   /**

@@ -107,16 +107,21 @@ describe('the local API of this user', () => {
     expect(distrusted).toEqual([`program:${id}`]);
   });
 
-  it('has loaded what answers a paired program before it asks, and nothing where there is none', async () => {
+  it('has loaded what answers other programs before they ask, and nothing where none ever did', async () => {
     const { api, pair, server } = await open();
     const prepared = vi.spyOn(server, 'prepare');
     await api.stop();
     await api.start();
     expect(prepared).not.toHaveBeenCalled();
-    await pair('CRM', ['calls:read']);
+    const { id } = await pair('CRM', ['calls:read']);
     await api.stop();
     await api.start();
     expect(prepared).toHaveBeenCalledOnce();
+    // The command line is paired with nobody; what it did is in the trail.
+    await api.revoke(id);
+    await api.stop();
+    await api.start();
+    expect(prepared).toHaveBeenCalledTimes(2);
   });
 
   it('tells of programs that come and go, and keeps a trail of it', async () => {

@@ -76,8 +76,8 @@ export class ServedLocalApi implements LocalApi {
       if (each.status === 'rejected') logger.warn('programs are not read', { error: each.reason });
     this.running = true;
     await this.follow();
-    // Whoever is paired will ask, and then a call may be up.
-    if (this.listener && programs.list().length > 0)
+    // Whoever asked before will ask again, and then a call may be up.
+    if (this.listener && (audit.isUsed || programs.list().length > 0))
       void server.prepare().catch((error: unknown) => logger.error('the local API is not ready', { error }));
   }
 
