@@ -2,6 +2,7 @@ import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { noPrograms } from '#renderer/bridge/demo-programs.ts';
+import { sampleRequest } from '#renderer/gallery/dialling-states.ts';
 import { programStates, samplePairing } from '#renderer/gallery/program-states.ts';
 import { settle, testWindow } from '#renderer/gallery/test-window.ts';
 import { useCardsStore } from '#renderer/features/people/cards-store.ts';
@@ -29,6 +30,19 @@ describe('a program that asks to be let in', () => {
     await asking();
     expect(document.body.textContent).toContain('«1С:Предприятие» просит подключиться');
     expect(inBody('pairing-code').textContent).toMatch(/418\s273/);
+  });
+
+  it('waits while a number is to be dialled, and keeps what was unticked', async () => {
+    const { bridge } = await asking();
+    inBody('scope-people:show').click();
+    await settle();
+    bridge.emit('dialRequests.changed', { requests: [sampleRequest()] });
+    await settle();
+    expect(inBody('pairing-code')).toBeNull();
+    bridge.emit('dialRequests.changed', { requests: [] });
+    await settle();
+    expect((inBody('scope-people:show') as HTMLInputElement).checked).toBe(false);
+    expect((inBody('scope-calls:read') as HTMLInputElement).checked).toBe(true);
   });
 
   it('gets what the user left ticked, and nothing else', async () => {
