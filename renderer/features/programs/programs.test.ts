@@ -104,7 +104,9 @@ describe('the page of programs', () => {
     await wrapper.get('[data-testid="audit-show"]').trigger('click');
     await settle();
     const rows = wrapper.findAll('tbody tr').map((row) => row.text());
-    expect(rows[1]).toMatch(/Неизвестно кто.*foreign Origin.*×\s*12.*https:\/\/evil\.example.*отказано/s);
+    expect(rows[1]).toMatch(/Неизвестно кто.*Запрос\sс\sвеб-страницы.*×\s*12.*https:\/\/evil\.example.*отказано/s);
+    expect(rows[2]).toMatch(/Завершение\sзвонка\s*сделано/);
+    expect(rows[3]).toMatch(/Журнал\sзвонков.*Читать\sжурнал.*отказано/s);
   });
 });
 
