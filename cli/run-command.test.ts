@@ -186,6 +186,8 @@ describe('a link', () => {
   it('is handed over as it came, with the program that opened it', async () => {
     api.answers = { 'dial.open': () => ({ callId: null, requestId: 'r' }) };
     expect((await command.run('open', 'tel:+7;ext=1$(reboot)')).code).toBe(0);
+    api.answers = { 'dial.open': () => ({ callId: 'c', requestId: null }) };
+    expect((await command.run('open', 'TEL:112')).out).toEqual([english.dialling('112')]);
     expect(api.heard[0]?.given).toEqual({
       source: 'link',
       text: 'tel:+7;ext=1$(reboot)',
@@ -206,6 +208,12 @@ describe('a call', () => {
     expect(out).toEqual([english.acted.answer('Иван[31m, ООО «Ромашка», +7 495 123-45-67')]);
     expect(api.heard.at(-1)).toEqual({ name: 'calls.answer', given: { callId: 'abcd' } });
     expect(command.policies).toEqual(['no']);
+  });
+
+  it('that has ended is none of those that are listed, in words or as JSON', async () => {
+    api.answers = { 'calls.list': () => ({ calls: [apiCallOf({ id: 'gone', state: 'disconnected', endedAt: 5 })] }) };
+    expect((await command.run('calls')).out).toEqual([english.noCalls]);
+    expect((await command.run('calls', '--json')).out).toEqual(['{"calls":[]}']);
   });
 
   it('ends with 4 where there is none', async () => {

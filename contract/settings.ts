@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export type SettingsSection = 'general' | 'dialling' | 'audio' | 'recording' | 'records' | 'people' | 'links' | 'programs';
+export type SettingsSection =
+  'general' | 'dialling' | 'audio' | 'recording' | 'records' | 'people' | 'links' | 'programs';
 
 /** One entry a key; defaults, validation and the settings page derive from it. Labels are `settings.<key>.label`. */
 export const settingDefinitions = {
@@ -44,7 +45,7 @@ export const settingDefinitions = {
   /** Countries besides the office's own that are dialled like the own one: ISO 3166 codes with spaces between. */
   usualCountries: { section: 'links', schema: z.string().regex(/^([A-Z]{2}( [A-Z]{2})*)?$/), default: '' },
   /** Electron's accelerator of the key that dials what is selected; empty for none. */
-  dialSelectionKey: { section: 'links', schema: z.string().max(60), default: 'CommandOrControl+Alt+D' },
+  dialSelectionKey: { section: 'links', schema: z.string().max(60), default: 'Ctrl+Alt+D' },
   /** Offers to dial a number that was copied. */
   clipboardWatching: { section: 'links', schema: z.enum(['off', 'on']), default: 'off' },
   /** The local API for other programs on this computer. */

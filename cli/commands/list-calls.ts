@@ -14,11 +14,12 @@ export const listCalls: Command = {
     if (given.words[0] !== undefined) throw new WrongUsage(words.tooMany(given.words[0]));
     const { client } = await agent.connect('hidden');
     const { calls } = await client.call('calls.list', {});
+    // The API tells for a while of those that have ended as well.
+    const up = calls.filter((call) => call.endedAt === null);
     if (given.options.json) {
-      terminal.print(toJson({ calls }));
+      terminal.print(toJson({ calls: up }));
       return exitCodes.done;
     }
-    const up = calls.filter((call) => call.endedAt === null);
     if (up.length === 0) terminal.print(words.noCalls);
     for (const call of up) {
       const since = describeDuration(clock.now() - (call.answeredAt ?? call.startedAt));

@@ -3,6 +3,8 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Command } from './command.ts';
 import { waitForLine } from './wait-for-line.ts';
 
+const withoutScheme = (link: string) => link.replace(/^(tel|callto|sips?):(\/\/)?/i, '');
+
 export const openLink: Command = {
   name: 'open',
   usage: (words) => `<${words.link}>`,
@@ -17,7 +19,7 @@ export const openLink: Command = {
     const { client, started } = await context.agent.connect('window');
     if (started) await waitForLine(context, client);
     const { requestId } = await client.call('dial.open', { source: 'link', text: link, origin });
-    terminal.print(requestId === null ? words.dialling(link) : words.asked('link'));
+    terminal.print(requestId === null ? words.dialling(withoutScheme(link)) : words.asked('link'));
     return exitCodes.done;
   },
 };

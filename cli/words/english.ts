@@ -76,7 +76,7 @@ export const english: Words = {
 
   notRunning: 'Offhook is not running.',
   starting: 'Starting Offhook…',
-  startFailed: (code) => `Offhook did not start (it ended with code ${code}).`,
+  startFailed: (code) => `Offhook did not start (it ended with code ${code}). npm start in Offhook’s folder says why.`,
   startTimedOut: (seconds) => `Offhook is not ready after ${seconds} s. Try again in a moment.`,
   cannotStart: 'Offhook is not running, and this command does not know how to start it here.',
   apiIsOff: 'Offhook runs, but its access for other programs is off: switch it on in Settings → Programs.',

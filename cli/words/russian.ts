@@ -75,7 +75,7 @@ export const russian: Words = {
 
   notRunning: 'Offhook не запущен.',
   starting: 'Запускаю Offhook…',
-  startFailed: (code) => `Offhook не запустился (код завершения ${code}).`,
+  startFailed: (code) => `Offhook не запустился (код завершения ${code}). Причину покажет npm start в папке Offhook.`,
   startTimedOut: (seconds) => `Offhook не готов и через ${seconds} с. Повторите чуть позже.`,
   cannotStart: 'Offhook не запущен, и как его здесь запустить, эта команда не знает.',
   apiIsOff: 'Offhook запущен, но доступ для других программ выключен: включите его в Настройки → Программы.',

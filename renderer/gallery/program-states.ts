@@ -48,6 +48,8 @@ function used(): DemoProgramState {
         ...{ programId: null, programName: '', action: 'foreign Origin', subject: 'https://evil.example' },
         ...{ outcome: 'refused', times: 12 },
       }),
+      entry(30, { action: 'calls.drop', subject: '4a6e287a-5bfb-4ffe-b5bd-c411a2c4eed4' }),
+      entry(28, { action: 'log.query', subject: 'log:read', outcome: 'refused' }),
       entry(20, { action: 'people.lookUp', subject: '+7 903 000-00-42' }),
       entry(4, { action: 'log.annotate', subject: '6f2d', outcome: 'failed' }),
     ],

@@ -50,15 +50,31 @@ test.afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function openPane(host: 'Excel' | 'Outlook'): Promise<Page> {
+async function openPane(host: 'Excel' | 'Outlook', language = 'ru-RU'): Promise<Page> {
   const page = await browser.newPage();
-  await page.addInitScript((name) => Object.assign(window, { officeHost: name }), host);
+  await page.addInitScript((given) => Object.assign(window, given), { officeHost: host, officeLanguage: language });
   await page.goto(`https://localhost:${securePort}/pane/pane.html`);
   return page;
 }
 
 const select = (page: Page, cells: string[][]) =>
   page.evaluate((given) => (window as unknown as { select(cells: string[][]): void }).select(given), cells);
+
+/** For the guide, where a folder for its pictures is named. */
+async function picture(page: Page): Promise<void> {
+  const pictures = process.env.OFFHOOK_PICTURES;
+  if (!pictures) return;
+  for (const [suffix, language] of [
+    ['', 'ru-RU'],
+    ['-en', 'en-GB'],
+  ] as const) {
+    const shown = suffix === '' ? page : await openPane('Excel', language);
+    await select(shown, [['8 903 000-00-42'], ['8 (495) 123-45-67 доб. 12'], ['+44 20 7000 0012']]);
+    await expect(shown.getByRole('button', { name: suffix === '' ? /^Карточка/ : /^Card/ })).toBeVisible();
+    await shown.screenshot({ path: path.join(pictures, `office-pane${suffix}.png`) });
+  }
+  await select(page, [['8 903 000-00-42']]);
+}
 
 test('the pane is let in once, follows the cells, and dials after the user’s word in Offhook', async () => {
   const page = await openPane('Excel');
@@ -74,7 +90,7 @@ test('the pane is let in once, follows the cells, and dials after the user’s w
   await select(page, [['Иванов'], ['8 (495) 123-45-67 доб. 12, моб. 8 903 000-00-42']]);
   const rows = page.getByRole('listitem');
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText('+7 495 123-45-67');
+  await expect(rows.first()).toContainText('+7 495 123-45-67, доб. 12');
   await rows.nth(1).getByRole('button').click();
   await expect(page.getByText('Подтвердите звонок в окне Offhook')).toBeVisible();
   const requests = await agent.client.call('dialRequests.list', {});
@@ -83,6 +99,30 @@ test('the pane is let in once, follows the cells, and dials after the user’s w
   ]);
   expect(await agent.client.call('calls.list', {})).toEqual([]);
   await agent.client.call('dialRequests.dismiss', { requestId: requests[0]!.id });
+});
+
+test('whoever is known is named, and the card is shown in Offhook', async () => {
+  await agent.client.call('people.save', {
+    handle: null,
+    contact: {
+      ...{ name: 'Иванова Ольга', firm: 'ООО «Ромашка»', role: '', department: '', note: '' },
+      ...{ numbers: [{ text: '+7 903 000-00-42', label: 'mobile' }], emails: [], links: [] },
+    },
+  });
+  const page = await openPane('Excel');
+  const row = page.getByRole('listitem');
+  // A moment passes until a contact that was made is found with all that it has.
+  await expect(async () => {
+    await select(page, [['']]);
+    await expect(row).toHaveCount(0, { timeout: 500 });
+    await select(page, [['8 903 000-00-42']]);
+    await expect(row).toContainText('+7 903 000-00-42 · ООО «Ромашка»', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(row).toContainText('Иванова Ольга');
+  await picture(page);
+  await row.getByRole('button', { name: 'Карточка' }).click();
+  const asked = () => agent.client.call('programs.audit', { before: null, limit: 5, programId: null });
+  await expect.poll(asked).toContainEqual(expect.objectContaining({ action: 'people.showCard', outcome: 'done' }));
 });
 
 test('the pane in Outlook finds the numbers of the message that is open', async () => {

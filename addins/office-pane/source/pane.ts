@@ -173,20 +173,37 @@ export class Pane {
     return this.note === '' ? [] : [element('p', 'muted', this.note)];
   }
 
+  /** The number as it is read, with the extension that is dialled behind it. */
+  private whole({ display, dial }: FoundNumber): string {
+    const extension = dial.split(',').at(-1) ?? '';
+    return dial.includes(',') && extension !== '' ? `${display}, ${this.t('extension')} ${extension}` : display;
+  }
+
+  private cardPart({ match }: FoundNumber): Node[] {
+    if (!match) return [];
+    const given = { personId: match.person.id };
+    const show = () => void this.api.ask('people.showCard', given).catch((error: unknown) => this.fail(error));
+    const card = button(this.t('card'), show, 'link');
+    card.setAttribute('aria-label', `${this.t('card')}: ${match.person.name}`);
+    return [card];
+  }
+
   private numberParts(): Node[] {
     const { t } = this;
     if (this.numbers.length === 0)
       return [element('p', 'muted', t(this.host.kind === 'excel' ? 'pickCell' : 'noNumber'))];
     const rows = this.numbers.map((number) => {
-      const { match, display } = number;
+      const { match } = number;
+      const display = this.whole(number);
       const title = match?.person.name || display;
-      const beneath = match ? [display, match.person.firm].filter((part) => part !== '').join(' · ') : number.text;
+      const known = match ? [display, match.person.firm].filter((part) => part !== '').join(' · ') : number.text;
+      const beneath = known === title ? [] : [element('span', 'muted', known)];
       const dial = button(t('call'), () => void this.dial(number));
       dial.setAttribute('aria-label', `${t('call')}: ${title}`);
       return element(
         'li',
         '',
-        element('div', '', element('strong', '', title), element('span', 'muted', beneath)),
+        element('div', '', element('strong', '', title), ...beneath, ...this.cardPart(number)),
         dial,
       );
     });

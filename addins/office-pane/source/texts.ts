@@ -19,6 +19,7 @@ const texts = {
   noOffice: ['Эта страница открывается в Excel или Outlook.', 'This page opens in Excel or Outlook.'],
   call: ['Позвонить', 'Call'],
   card: ['Карточка', 'Card'],
+  extension: ['доб.', 'ext.'],
   asked: ['Подтвердите звонок в окне Offhook', 'Confirm the call in the Offhook window'],
   hangUp: ['Завершить', 'Hang up'],
   numbers: ['Номера', 'Numbers'],

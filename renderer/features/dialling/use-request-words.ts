@@ -16,7 +16,8 @@ export function useRequestWords() {
 
   function number({ display, extension }: DialCandidate): string {
     if (extension === null) return whole(display);
-    return t('dialling.number.extension', { display: whole(display), extension });
+    // Pauses are for the exchange; who reads wants the digits.
+    return t('dialling.number.extension', { display: whole(display), extension: extension.replace(/^[,;]+/, '') });
   }
 
   function origin({ source, origin: from }: DialRequest): string {

@@ -5,6 +5,7 @@ import { operations } from '#contract/local-api/index.ts';
 import { guardMilliseconds } from '#renderer/components/use-guard.ts';
 import { emptyState } from '#renderer/bridge/demo-bridge.ts';
 import { noPrograms } from '#renderer/bridge/demo-programs.ts';
+import { sampleRequest } from '#renderer/gallery/dialling-states.ts';
 import { programStates, samplePairing } from '#renderer/gallery/program-states.ts';
 import { settle, testWindow } from '#renderer/gallery/test-window.ts';
 import { useCardsStore } from '#renderer/features/people/cards-store.ts';
@@ -42,6 +43,19 @@ describe('a program that asks to be let in', () => {
     await asking();
     expect(document.body.textContent).toContain('«1С:Предприятие» просит подключиться');
     expect(inBody('pairing-code').textContent).toMatch(/418\s273/);
+  });
+
+  it('waits while a number is to be dialled, and keeps what was unticked', async () => {
+    const { bridge } = await asking();
+    inBody('scope-people:show').click();
+    await settle();
+    bridge.emit('dialRequests.changed', { requests: [sampleRequest()] });
+    await settle();
+    expect(inBody('pairing-code')).toBeNull();
+    bridge.emit('dialRequests.changed', { requests: [] });
+    await settle();
+    expect((inBody('scope-people:show') as HTMLInputElement).checked).toBe(false);
+    expect((inBody('scope-calls:read') as HTMLInputElement).checked).toBe(true);
   });
 
   it('gets what the user left ticked, and nothing else', async () => {
@@ -134,6 +148,8 @@ describe('the page of programs', () => {
     await settle();
     const rows = wrapper.findAll('tbody tr').map((row) => row.text());
     expect(rows[1]).toMatch(/Неизвестно кто.*Страница чужого сайта.*×\s*12.*https:\/\/evil\.example.*отказано/s);
+    expect(rows[2]).toMatch(/Завершение\sзвонка\s*сделано/);
+    expect(rows[3]).toMatch(/Журнал\sзвонков.*Читать\sжурнал.*отказано/s);
   });
 });
 

@@ -14,6 +14,7 @@ describe('the page of sheets', () => {
     await click('sheets-connect');
     await vi.waitFor(() => expect(has('source-setup')).toBe(true), 5000);
     expect(at('source-setup').attributes('data-step')).toBe('form');
+    expect(at('source-setup').text()).toContain('Новая таблица');
     bridge.state.sheets = [freshSheet()];
     run(() => useSourceSetupStore()).close();
     bridge.emit('sheets.changed', { sheets: bridge.state.sheets.map(({ status }) => status) });

@@ -11,7 +11,7 @@
     AsyncResultStatus: { Succeeded: 'succeeded' },
     onReady: async () => (await settle(), { host: asked, platform: 'PC' }),
     context: {
-      displayLanguage: 'ru-RU',
+      displayLanguage: window.officeLanguage ?? 'ru-RU',
       document: { addHandlerAsync: (event, handler) => heard[event].push(handler) },
       mailbox: {
         get item() {

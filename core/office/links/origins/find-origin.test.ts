@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -70,6 +79,14 @@ describe.runIf(process.platform === 'linux')('the processes of Linux', () => {
     expect(await findOrigin(new LinuxProgramFinder(), pid)).toEqual({ id: program, name: 'crm (office) 1' });
     child.stdin.end('\n');
     await once(child, 'close');
+  });
+
+  it('that run from memory are nobody: their name is a new one each time', async () => {
+    const process = path.join(folder, '7');
+    mkdirSync(process, { recursive: true });
+    writeFileSync(path.join(process, 'stat'), '7 (crm) S 1 7 7');
+    symlinkSync('/memfd:crm-4711 (deleted)', path.join(process, 'exe'));
+    expect(await findOrigin(new LinuxProgramFinder(folder), 7)).toBeNull();
   });
 
   it('that are gone are nobody', async () => {

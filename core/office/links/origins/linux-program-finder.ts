@@ -25,7 +25,8 @@ export class LinuxProgramFinder implements ProgramFinder {
       if (stat === null) break;
       // Another user's process does not tell its file.
       const link = await readlink(path.join(folder, 'exe')).catch(() => '');
-      const file = link.replace(/ \(deleted\)$/, '');
+      // A program that runs from memory has no file, and a new name each time: nobody could be asked to trust it.
+      const file = link.startsWith('/memfd:') ? '' : link.replace(/ \(deleted\)$/, '');
       found.push({ path: file, name: path.basename(file) });
       at = parentOf(stat);
     }
