@@ -183,6 +183,7 @@ export const errorCodes = [
   'sheet.no-space',
   'sheet.nothing-to-undo',
   'sheet.column-unknown',
+  'sheet.formula',
   'sheet.excel-busy',
   'sheet.failed',
   // what is told to other programs after a call

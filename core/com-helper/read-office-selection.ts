@@ -5,9 +5,6 @@ const selection = z.object({
   kind: z.enum(['excel', 'contact', 'message', 'none']),
   text: z.string(),
   name: z.string(),
-  file: z.string().nullable().default(null),
-  sheet: z.string().nullable().default(null),
-  row: z.int().nullable().default(null),
 });
 
 /** What is selected in the window of Office in front; all of it is hostile text. */
@@ -17,8 +14,6 @@ export interface OfficeSelection {
   text: string;
   /** The contact, the sender, or the workbook. */
   name: string;
-  /** Of Excel's first cell, so that a call's result finds its row; null for anything else. Rows count from 1. */
-  cell: { file: string; sheet: string; row: number } | null;
 }
 
 /** ms; whoever pressed a key waits for it. */
@@ -35,7 +30,7 @@ export async function readOfficeSelection(
   window = 0,
 ): Promise<OfficeSelection | null> {
   const reply = await askComHelper({ command: 'selection', window }, { command, signal, patience });
-  const { kind, text, name, file, sheet, row } = selection.parse(reply);
+  const { kind, text, name } = selection.parse(reply);
   if (kind === 'none' || text.trim() === '') return null;
-  return { kind, text, name, cell: file !== null && sheet !== null && row !== null ? { file, sheet, row } : null };
+  return { kind, text, name };
 }

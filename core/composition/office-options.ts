@@ -52,8 +52,9 @@ export interface OfficeOptions {
 
 /** A part of the office: begins after the windows can come, and ends with the agent. */
 export interface OfficePart {
+  /** Where it rejects it is called again later. */
   start(): Promise<void>;
-  /** The database is another than before. */
+  /** The database is another than before. Where it rejects it is called again later. */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -68,7 +68,11 @@ export function openLocalApi(options: OfficeOptions & { dialDesk: DialDesk }): O
   localApi.onAccess((access) => options.localApi?.onAccess(access));
   return {
     localApi,
-    start: async () => void (options.localApi && (await localApi.start())),
+    async start() {
+      if (!options.localApi) return;
+      await localApi.start();
+      await localApi.load();
+    },
     reload: () => localApi.reload(),
     async stop() {
       telling.dispose();

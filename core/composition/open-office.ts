@@ -22,7 +22,7 @@ export function openOffice(options: OfficeOptions): Office {
   const localApi = openLocalApi({ ...options, dialDesk: links.dialDesk });
   const parts = { links, sheets, journals, eventActions, outbox, localApi };
   return {
-    ...joinParts(parts, options.logger.child('office')),
+    ...joinParts(parts, { logger: options.logger.child('office'), clock: options.clock }),
     dialDesk: links.dialDesk,
     links: links.links,
     sheets: sheets.sheets,

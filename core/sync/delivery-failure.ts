@@ -45,8 +45,12 @@ export function deliveryStatusError(
 
 const longestWait = 24 * 3600;
 
-/** RFC 9110, section 10.2.3: seconds, or a date. */
-function readRetryAfter(text: string | null, now: number): number | null {
+/**
+ * Seconds for which a server asks to be left alone, a day at most; null where it asks for nothing that can be read.
+ * RFC 9110, section 10.2.3: seconds, or a date.
+ * @param now Unix ms
+ */
+export function readRetryAfter(text: string | null, now: number): number | null {
   if (text === null) return null;
   const seconds = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), longestWait) : null;

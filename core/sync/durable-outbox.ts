@@ -1,9 +1,10 @@
-import { toReport, type ErrorCode, type ErrorReport } from '#contract/errors.ts';
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { Delivery, DeliveryKind } from '#contract/ipc/index.ts';
 import { Emitter, type Clock, type Disposable, type Logger } from '#core/foundation/index.ts';
 import type { DeliveryStore, PutItem, StoredDelivery } from './delivery-store.ts';
 import type { Carry, Outbox } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
+import { isSetAside } from './set-aside.ts';
 
 /** ms that one delivery may take. */
 const patience = 60_000;
@@ -13,8 +14,6 @@ const shown = 200;
 /** What was done is remembered this long, so that it is not told twice. */
 const remembered = 90 * 24 * 3_600_000;
 const longestPayload = 64 * 1024;
-
-const final: readonly ErrorCode[] = ['delivery.refused', 'delivery.not-allowed', 'delivery.no-object'];
 
 interface Target {
   id: string;
@@ -183,8 +182,10 @@ export class DurableOutbox implements Outbox {
       await this.saved(() => store.done(item, reference, clock.now()));
     } catch (error) {
       if (this.ending.signal.aborted) return;
-      const report = toReport(error);
-      const state = final.includes(report.code) ? 'refused' : 'waiting';
+      // Whoever was cut short may say so in any words: that is no fault of the delivery.
+      const isLate = limit.signal.aborted && !(error instanceof OffhookError);
+      const report = toReport(isLate ? new OffhookError('delivery.failed', { detail: String(error) }) : error);
+      const state = isSetAside(report, item.error, item.attempts + 1) ? 'refused' : 'waiting';
       const at = clock.now() + Math.max(retryDelay(item.attempts + 1, random), askedDelay(report));
       logger.info('a delivery failed', { kind: item.kind, target: item.targetId, code: report.code, state });
       await this.saved(() => store.failed(item, report, { state, at }));

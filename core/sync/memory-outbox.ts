@@ -2,6 +2,7 @@ import { toReport, type ErrorReport } from '#contract/errors.ts';
 import type { Delivery, DeliveryKind } from '#contract/ipc/index.ts';
 import { DisposableStore, Emitter, type Clock } from '#core/foundation/index.ts';
 import type { Carry, Outbox, OutboxItem } from './outbox.ts';
+import { isSetAside } from './set-aside.ts';
 
 type Kept = OutboxItem & {
   state: 'waiting' | 'trying' | 'refused' | 'done';
@@ -10,7 +11,6 @@ type Kept = OutboxItem & {
   nextAt: number | null;
 };
 
-const refusals = ['delivery.refused', 'delivery.not-allowed', 'delivery.no-object'];
 /** ms between two tries. */
 const pause = 60_000;
 
@@ -118,8 +118,9 @@ export class MemoryOutbox implements Outbox {
   }
 
   private failed(item: Kept, error: ErrorReport): void {
-    Object.assign(item, { attempts: item.attempts + 1, error });
-    item.state = refusals.includes(error.code) ? 'refused' : 'waiting';
+    const attempts = item.attempts + 1;
+    const state = isSetAside(error, item.error, attempts) ? 'refused' : 'waiting';
+    Object.assign(item, { attempts, error, state });
     if (item.state === 'refused') return;
     const delay = Math.max(pause, Number(error.values['retryAfter'] ?? 0) * 1000);
     item.nextAt = this.clock.now() + delay;

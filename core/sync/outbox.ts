@@ -24,8 +24,8 @@ export interface OutboxItem {
 
 /**
  * Takes one item to where it belongs. Rejects with an `OffhookError`: `delivery.refused`, `delivery.not-allowed` and
- * `delivery.no-object` are told to the user and wait for their word, everything else is tried again by itself; a value
- * `retryAfter` says after how many s at the soonest.
+ * `delivery.no-object` are told to the user and wait for their word, everything else is tried again by itself (an error
+ * of another class, which nobody foresaw, some times only); a value `retryAfter` says after how many s at the soonest.
  */
 export type Carry = (item: OutboxItem, signal: AbortSignal) => Promise<{ reference: string | null }>;
 

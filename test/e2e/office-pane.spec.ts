@@ -141,8 +141,8 @@ test('a pane whose program was disconnected asks to be let in anew', async () =>
   const page = await openPane('Excel');
   const [program] = await agent.client.call('programs.list', {});
   await agent.client.call('programs.revoke', { programId: program!.id });
-  await select(page, [['+7 495 123-45-67']]);
-  await expect(page.getByRole('button', { name: 'Подключить к Offhook' })).toBeVisible();
+  // Its connection is refused; nobody has to select a cell for it to be seen.
+  await expect(page.getByRole('button', { name: 'Подключить к Offhook' })).toBeVisible({ timeout: 15_000 });
 });
 
 test('removing the certificate closes the port', async () => {

@@ -46,7 +46,6 @@ describe.skipIf(!OutlookStandIn.possible)(
         kind: 'excel',
         text: '9161234567\nнет\n8 (495) 765-43-21',
         name: 'Обзвон.xlsx',
-        cell: { file, sheet: 'Клиенты', row: 17 },
       });
       expect(numbersIn(found?.text)).toEqual(['+79161234567', '+74957654321']);
     });

@@ -27,11 +27,7 @@ namespace Offhook.ComHelper
             {
                 { "kind", "excel" },
                 { "text", string.Join("\n", Texts(range, date1904).ToArray()) },
-                { "name", retry.Of<string>(delegate { return (string)book.Name; }) },
-                { "file", retry.Of<string>(delegate { return (string)book.FullName; }) },
-                { "sheet", retry.Of<string>(delegate { return (string)page.Name; }) },
-                { "row", retry.Of<int>(delegate { return (int)range.Row; }) },
-                { "column", retry.Of<int>(delegate { return (int)range.Column; }) }
+                { "name", retry.Of<string>(delegate { return (string)book.Name; }) }
             };
         }
 

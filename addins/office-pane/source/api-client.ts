@@ -7,6 +7,7 @@ const routes = {
   'numbers.find': ['POST', '/numbers'],
   'people.lookUp': ['GET', '/lookup'],
   'people.showCard': ['POST', '/card'],
+  'status.get': ['GET', '/status'],
   'pairing.begin': ['POST', '/pairing'],
   'pairing.await': ['GET', '/pairing/{pairingId}'],
 } as const satisfies Partial<Record<OperationName, readonly [string, string]>>;
@@ -25,9 +26,13 @@ export class ApiFailure extends Error {
 }
 
 const tokenName = 'offhook-token';
+/** ms until a connection that was lost is sought again. */
+const pause = 3000;
 
 /** The local API as the pane uses it, at the address that the pane came from. */
 export class ApiClient {
+  private turn = 0;
+
   get token(): string | null {
     return localStorage.getItem(tokenName);
   }
@@ -62,13 +67,34 @@ export class ApiClient {
     throw new ApiFailure(answer.error?.code ?? 'internal.bug', answer.message ?? String(response.status));
   }
 
-  /** What happens to calls, as long as the pane is open; comes back by itself. */
-  listen(onEvent: (event: string, data: unknown) => void): void {
+  /**
+   * What happens to calls, as long as the pane is open; comes back by itself, until the token is worth nothing any more.
+   * @param onNotPaired told that then, once
+   */
+  listen(onEvent: (event: string, data: unknown) => void, onNotPaired: (failure: ApiFailure) => void): void {
+    const turn = (this.turn += 1);
     const socket = new WebSocket(`wss://${location.host}/v1/events`, ['offhook', `offhook.token.${this.token}`]);
     socket.addEventListener('message', ({ data }) => {
       const told = JSON.parse(String(data)) as { event: string; data: unknown };
       onEvent(told.event, told.data);
     });
-    socket.addEventListener('close', () => setTimeout(() => this.token !== null && this.listen(onEvent), 3000));
+    const again = async () => {
+      const failure = turn === this.turn ? await this.notPaired() : null;
+      // The pane was paired anew meanwhile, and listens already.
+      if (turn !== this.turn) return;
+      if (failure) onNotPaired(failure);
+      else this.listen(onEvent, onNotPaired);
+    };
+    socket.addEventListener('close', () => setTimeout(() => void again(), pause));
+  }
+
+  /** A page is not told why a WebSocket was refused: a request is. Another pane may have put the token away already. */
+  private async notPaired(): Promise<ApiFailure | null> {
+    try {
+      await this.ask('status.get', {});
+      return null;
+    } catch (error) {
+      return error instanceof ApiFailure && error.code === 'program.not-paired' ? error : null;
+    }
   }
 }

@@ -51,7 +51,10 @@ export class Pane {
 
   private connected(): void {
     this.show({ kind: 'numbers' });
-    this.api.listen((event, data) => this.hear(event, data));
+    this.api.listen(
+      (event, data) => this.hear(event, data),
+      (failure) => this.fail(failure),
+    );
     void this.look(this.text);
   }
 
@@ -122,6 +125,7 @@ export class Pane {
     if (!(error instanceof ApiFailure)) throw error;
     if (error.code === 'program.not-paired') {
       this.api.token = null;
+      this.call = null;
       return this.show({ kind: 'connect', note: 'connectNote' });
     }
     if (error.code === 'unreachable') return this.show({ kind: 'problem', text: this.t('unreachable') });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { ActionTask } from '#contract/ipc/index.ts';
 import { actionOf, momentOf, openActions, webhook } from './event-actions.test-support.ts';
@@ -44,6 +44,23 @@ describe('an event action', () => {
     await save(actionOf(page, { direction: 'outgoing' }));
     await happens(momentOf('ring', { direction: 'outgoing' }));
     expect(runner.opened).toHaveLength(1);
+  });
+
+  it('is told what happened before it could be read, but opens nothing for a call that is long past', async () => {
+    const { actions, open, records, moments, runner, posted, clock, settle, save } = await openActions();
+    await save(actionOf(page));
+    await save(actionOf(webhook));
+    actions.dispose();
+    vi.spyOn(records, 'load').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    const late = open();
+    late.follow({ onMoment: moments.event });
+    await expect(late.load()).rejects.toThrow('storage.failed');
+    moments.fire(momentOf('ring', { callId: 'past' }));
+    clock.advance(60_001);
+    moments.fire(momentOf('ring', { callId: 'present' }));
+    await late.load();
+    await settle();
+    expect([runner.opened.length, posted.length]).toEqual([1, 2]);
   });
 
   it('leaves out what a storm of calls brings, and says so once', async () => {

@@ -32,6 +32,8 @@ const trialPatience = 15_000;
 const within = 10_000;
 /** More than happens while the program starts. */
 const mostEarly = 200;
+/** ms after which nobody wants a page of a call to open. */
+const longPast = 60_000;
 const secretName = (actionId: string) => `webhook:${actionId}`;
 const zoneAt = (at: number) => -new Date(at).getTimezoneOffset();
 
@@ -44,7 +46,7 @@ export class EventActions implements EventActionDesk, Disposable {
   private readonly limits: Record<ActionTask['kind'], RunLimit>;
   private actions: StoredAction[] = [];
   /** What happened before the actions were read; null from then on. */
-  private early: CallMoment[] | null = [];
+  private early: { moment: CallMoment; at: number }[] | null = [];
 
   readonly onChanged = this.changed.event;
 
@@ -63,7 +65,7 @@ export class EventActions implements EventActionDesk, Disposable {
     this.changed.fire(this.list());
     const waited = this.early ?? [];
     this.early = null;
-    for (const moment of waited) this.happened(moment);
+    for (const { moment, at } of waited) this.happened(moment, at);
   }
 
   /** From now on, what happens to calls leads to what is set. */
@@ -125,12 +127,15 @@ export class EventActions implements EventActionDesk, Disposable {
     await this.post({ url: task.url, body, delivery, secret: known }, AbortSignal.timeout(trialPatience));
   }
 
-  private happened(moment: CallMoment): void {
+  /** @param at Unix ms; what is long past is still told to webhooks, but opens and starts nothing any more */
+  private happened(moment: CallMoment, at = this.options.clock.now()): void {
     if (this.early) {
-      if (this.early.length < mostEarly) this.early.push(moment);
+      if (this.early.length < mostEarly) this.early.push({ moment, at });
       return;
     }
-    for (const action of this.actions) if (wants(action, moment)) void this.run(action, moment);
+    const isPast = this.options.clock.now() - at > longPast;
+    for (const action of this.actions)
+      if (wants(action, moment) && !(isPast && action.task.kind !== 'webhook')) void this.run(action, moment);
   }
 
   private async run(action: StoredAction, moment: CallMoment): Promise<void> {

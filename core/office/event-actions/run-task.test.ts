@@ -74,6 +74,14 @@ describe('a program', () => {
     ['powershell.exe', ['-Command', 'Write-Host {name}'], 'win32'],
     ['/bin/bash', ['-lc', 'notify {name}'], 'linux'],
     ['sh', ['-c', 'notify "$1"', '{name}'], 'linux'],
+    ['/usr/bin/env', ['sh', '-c', 'notify "{name}"'], 'linux'],
+    ['env', ['LANG=C', '/bin/bash', '-ec', 'notify {name}'], 'linux'],
+    ['env', ['-S', 'sh -c "notify {name}"'], 'linux'],
+    ['busybox', ['ash', '-c', 'notify {name}'], 'linux'],
+    ['sudo', ['-u', 'anna', 'bash', '-c', 'notify {name}'], 'linux'],
+    ['nohup', ['nice', 'sh', '-c', 'notify {name}'], 'linux'],
+    ['su', ['anna', '-c', 'notify {name}'], 'linux'],
+    ['conhost.exe', ['C:\\Windows\\System32\\cmd.exe', '/c', 'echo {name}'], 'win32'],
     ['a\0b', [], 'linux'],
   ] as const)('is refused where a shell would read its arguments: %s %j', (program, args, platform) => {
     expect(programProblem(program, args, platform)).not.toBeNull();
@@ -83,6 +91,9 @@ describe('a program', () => {
     ['C:\\Program Files\\CRM\\crm.exe', ['{name}'], 'win32'],
     ['/bin/bash', ['/home/anna/note.sh', '{name}'], 'linux'],
     ['notify-send', ['{name}'], 'linux'],
+    ['env', ['LANG=C', 'notify-send', '-c', 'call', '{name}'], 'linux'],
+    ['env', ['sh', '/home/anna/note.sh', '{name}'], 'linux'],
+    ['nohup', ['sh', '-c', 'notify call'], 'linux'],
     ['/opt/office/note.cmd', ['{name}'], 'linux'],
   ] as const)('is run where none does: %s %j', (program, args, platform) => {
     expect(programProblem(program, args, platform)).toBeNull();

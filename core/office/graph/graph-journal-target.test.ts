@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OffhookError } from '#contract/errors.ts';
 import { AccountAccess, type GraphRight } from '#core/contacts/directories/graph/index.ts';
 import { packAccount } from '#core/contacts/directories/graph/graph-account.ts';
 import { FakeClock } from '#core/foundation/fake-clock.ts';
@@ -154,6 +155,23 @@ describe('calls in Microsoft 365', () => {
       values: { host: expect.any(String), ...(status === 429 ? { retryAfter: 17 } : {}) },
     });
     expect(server.events).toHaveLength(0);
+  });
+
+  it('wait as long as Graph asks for, in seconds or until a date, a day at most', async () => {
+    const date = (seconds: number) => new Date(clock.now() + seconds * 1000).toUTCString();
+    for (const [asked, retryAfter] of [
+      [date(90), 90],
+      [date(-5), 0],
+      ['999999', 86_400],
+      ['soon', undefined],
+    ] as const) {
+      server.instead.push([429, { 'retry-after': asked }, '']);
+      const failure = await target('task')
+        .check(signal)
+        .catch((error: OffhookError) => error);
+      expect(failure).toMatchObject({ code: 'delivery.failed' });
+      expect((failure as OffhookError).values['retryAfter']).toBe(retryAfter);
+    }
   });
 
   it('wait while Graph cannot be reached', async () => {

@@ -1,5 +1,6 @@
 import { OffhookError, type ErrorCode } from '#contract/errors.ts';
 import type { HttpClient } from '#core/network/index.ts';
+import { readRetryAfter } from '#core/sync/index.ts';
 
 /** The account whose journal it is. */
 export interface GraphAccess {
@@ -8,6 +9,8 @@ export interface GraphAccess {
   client(signal: AbortSignal): Promise<HttpClient>;
   /** @param fresh the one given before was refused */
   token(signal: AbortSignal, fresh?: boolean): Promise<string>;
+  /** Unix ms. */
+  now(): number;
 }
 
 export type GraphObject = Record<string, unknown>;
@@ -20,8 +23,6 @@ export interface GraphAnswer {
 }
 
 const unreachable: readonly ErrorCode[] = ['directory.unreachable', 'directory.name-not-found', 'directory.timed-out'];
-/** Seconds; nobody is left alone for longer than this. */
-const longestWait = 24 * 3600;
 
 /** Asks Graph for things and changes them. What keeps it from an answer is a `delivery.*` or `directory.*` code. */
 export class GraphRequests {
@@ -92,17 +93,14 @@ export class GraphRequests {
     const detail = `HTTP ${status} ${answer.code}`.trim();
     if (status === 401) throw this.failure('directory.sign-in-needed', detail);
     if (status === 403) throw this.failure('delivery.not-allowed', detail);
-    if (status === 408 || status === 429 || status >= 500)
-      throw this.failure('delivery.failed', detail, retryAfter(response.headers.get('retry-after')));
+    if (status === 408 || status === 429 || status >= 500) {
+      const wait = readRetryAfter(response.headers.get('retry-after'), this.access.now());
+      throw this.failure('delivery.failed', detail, wait === null ? {} : { retryAfter: wait });
+    }
     // Some page of a proxy has nothing to say of what was asked for.
     if (body === null && status !== 204) throw this.failure('delivery.failed', `${detail}, no JSON`);
     return answer;
   }
-}
-
-/** As the outbox takes it: seconds for which the server asks to be left alone. */
-function retryAfter(text: string | null): Record<string, number> {
-  return text !== null && /^\d{1,9}$/.test(text.trim()) ? { retryAfter: Math.min(Number(text), longestWait) } : {};
 }
 
 function readJson(text: string): GraphObject | null {

@@ -17,7 +17,8 @@ function day(at: number): { dateTime: string; timeZone: string } {
 
 /**
  * Tasks of Microsoft To Do, in the user's usual list. A task has a linked resource with the call's mark
- * (https://learn.microsoft.com/graph/api/resources/linkedresource); To Do cannot be asked for it, so the list is read.
+ * (https://learn.microsoft.com/graph/api/resources/linkedresource). No way to ask To Do for it, or for an order of tasks, is
+ * documented: the list is read, 5,000 tasks at most.
  */
 export class TaskShelf implements JournalShelf {
   private readonly requests: GraphRequests;

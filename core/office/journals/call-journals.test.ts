@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { Journal, JournalConfig, PersonDetail } from '#contract/ipc/index.ts';
 import { callRecordOf } from '#core/call-log/call-record.test-support.ts';
@@ -75,6 +75,22 @@ describe('a journal', () => {
     office = openOffice();
     journals = office.open();
     await journals.start();
+  });
+
+  it('is started anew where a disk denied it, and then hears of each call once', async () => {
+    await journals.save(make());
+    journals.dispose();
+    vi.spyOn(office.records, 'load').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    const late = office.open();
+    await expect(late.start()).rejects.toThrow('storage.failed');
+    await office.ended('call-1');
+    await late.start();
+    const put = vi.spyOn(office.outbox, 'put');
+    await office.ended('call-2');
+    await office.settle(late);
+    expect([...office.written.values()].map(({ callId }) => callId)).toEqual(['call-1', 'call-2']);
+    expect(put).toHaveBeenCalledTimes(1);
+    late.dispose();
   });
 
   it('holds each answered call once it has ended, with whom it was', async () => {

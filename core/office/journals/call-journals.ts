@@ -52,6 +52,7 @@ export class CallJournals implements JournalDesk, Disposable {
   private readonly changed = new Emitter<Journal[]>();
   private readonly store = new DisposableStore();
   private records: JournalRecord[] = [];
+  private isListening = false;
   /** Puts that are under way. */
   private readonly pending = new Set<Promise<void>>();
 
@@ -68,11 +69,9 @@ export class CallJournals implements JournalDesk, Disposable {
     this.changed.fire(this.list());
   }
 
-  /** From now on calls are journalled; those that a crash kept from it follow. */
+  /** From now on calls are journalled; those that a crash, or a disk, kept from it follow. */
   async start(): Promise<void> {
-    const { callLog, archive } = this.options;
-    this.store.add(callLog.onRecorded((record) => this.later(this.ended(record))));
-    this.store.add(archive.onAnnotated((call) => this.later(this.annotated(call))));
+    this.listen();
     await this.load();
     await this.catchUp();
   }
@@ -123,6 +122,15 @@ export class CallJournals implements JournalDesk, Disposable {
   async test(config: JournalConfig): Promise<{ note: string }> {
     const target = await this.options.openTarget(config);
     return target.check(AbortSignal.timeout(trialPatience));
+  }
+
+  /** Once, however often a disk has the start tried again. */
+  private listen(): void {
+    if (this.isListening) return;
+    this.isListening = true;
+    const { callLog, archive } = this.options;
+    this.store.add(callLog.onRecorded((record) => this.later(this.ended(record))));
+    this.store.add(archive.onAnnotated((call) => this.later(this.annotated(call))));
   }
 
   private async ended(record: CallRecord): Promise<void> {

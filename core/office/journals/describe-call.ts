@@ -1,8 +1,6 @@
-import type { Disposition } from '#contract/ipc/index.ts';
 import { linesWithoutDeceit, showLine } from '#core/foundation/index.ts';
 import type { JournalledCall } from './call-journal-target.ts';
-
-export type JournalLanguage = 'ru' | 'en';
+import { dispositionWords, type JournalLanguage } from './disposition-words.ts';
 
 interface Words {
   incoming: string;
@@ -15,7 +13,6 @@ interface Words {
   result: string;
   line: string;
   outcome: string;
-  dispositions: Record<Disposition, string>;
 }
 
 const words: Record<JournalLanguage, Words> = {
@@ -30,17 +27,6 @@ const words: Record<JournalLanguage, Words> = {
     result: 'Чем закончился',
     line: 'Линия',
     outcome: 'Итог',
-    dispositions: {
-      answered: 'разговор состоялся',
-      missed: 'пропущен',
-      declined: 'отклонён',
-      'answered-elsewhere': 'ответили на другом аппарате',
-      busy: 'занято',
-      'no-answer': 'нет ответа',
-      cancelled: 'отменён до ответа',
-      failed: 'не удался',
-      cut: 'разговор прервался',
-    },
   },
   en: {
     incoming: 'Incoming call',
@@ -53,17 +39,6 @@ const words: Record<JournalLanguage, Words> = {
     result: 'How it ended',
     line: 'Line',
     outcome: 'Outcome',
-    dispositions: {
-      answered: 'answered',
-      missed: 'missed',
-      declined: 'declined',
-      'answered-elsewhere': 'answered elsewhere',
-      busy: 'busy',
-      'no-answer': 'no answer',
-      cancelled: 'cancelled before an answer',
-      failed: 'failed',
-      cut: 'cut off',
-    },
   },
 };
 
@@ -108,7 +83,7 @@ export function describeCall(call: JournalledCall, language: JournalLanguage): C
     `${say.number}: ${number}`,
     `${say.begin}: ${clock(call.answeredAt ?? call.offeredAt, language)}`,
     ...talk,
-    `${say.result}: ${say.dispositions[call.disposition]}`,
+    `${say.result}: ${dispositionWords[language][call.disposition]}`,
     `${say.line}: ${showLine(call.lineLabel, 100)}`,
     ...outcome,
     ...(note === '' ? [] : ['', note]),

@@ -54,6 +54,8 @@ export async function openApiDesk(
     paneDirectory?: string;
     directory?: Partial<PeopleDirectory>;
     logger?: Logger;
+    /** False leaves it to the test. */
+    start?: boolean;
   } = {},
 ) {
   const desk = await openDesk();
@@ -130,7 +132,7 @@ export async function openApiDesk(
     logger,
   });
   const telling = tellListeners({ hub, services, callLog, archive, directory });
-  await api.start();
+  if (given.start !== false) await api.start();
 
   const port = () => api.access?.port ?? 0;
   return {

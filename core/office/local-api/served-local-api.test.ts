@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OffhookError } from '#contract/errors.ts';
 import type { LocalApiAccess } from './local-api.ts';
 import { ask, openApiDesk, type ApiDesk } from './api-desk.test-support.ts';
 
@@ -41,6 +42,24 @@ describe('the local API of this user', () => {
     expect(api.access).toMatchObject({ port, securePort: null });
     expect(api.status()).toMatchObject({ enabled: true, port, problem: null });
     expect((await request('/v1/status')).status).toBe(200);
+  });
+
+  it('listens where a disk denies it who is paired, and knows them once that can be read', async () => {
+    const { api, store, programs, port } = await open({ start: false });
+    const program = { id: 'p-1', name: 'CRM', scopes: [], pairedAt: 0, lastUsedAt: null, tokenHash: '' };
+    await store.add(program);
+    vi.spyOn(store, 'programs').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    await api.start();
+    expect([port() > 0, programs.list()]).toEqual([true, []]);
+    vi.spyOn(store, 'programs').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    await expect(api.load()).rejects.toThrow('storage.failed');
+    await api.load();
+    expect(programs.list()).toMatchObject([{ name: 'CRM' }]);
+    // Whom it knows it asks no disk for again.
+    vi.spyOn(store, 'remove').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    await expect(api.revoke('p-1')).rejects.toThrow('storage.failed');
+    await api.load();
+    expect(programs.list()).toEqual([]);
   });
 
   it('takes another port where that one is not free, and says so until it is', async () => {

@@ -45,11 +45,13 @@ export class ServedLocalApi implements LocalApi {
   private readonly statusChanged = new Emitter<LocalApiStatus>();
   private readonly programsChanged = new Emitter<ReturnType<ServedLocalApi['programsNow']>>();
   private readonly cardShown = new Emitter<{ number: string | null; personId: string | null }>();
+  private unread: Set<{ load(): Promise<void> }>;
   private listener: LoopbackListener | null = null;
   private problem: ErrorReport | null = null;
   /** What it listens by now: the port that was wanted, null for not at all. */
   private wanted: number | null = null;
   private running = false;
+  private stops = 0;
   private wasOn = true;
   private turn: Promise<void> = Promise.resolve();
 
@@ -61,6 +63,7 @@ export class ServedLocalApi implements LocalApi {
   constructor(options: ServedLocalApiOptions) {
     this.options = options;
     const { programs, pairing, settings } = options;
+    this.unread = this.all();
     programs.onChanged(() => this.programsChanged.fire(this.programsNow()));
     pairing.onChanged(() => this.programsChanged.fire(this.programsNow()));
     programs.onRevoked((programId) => this.forget(programId));
@@ -69,16 +72,31 @@ export class ServedLocalApi implements LocalApi {
 
   /** Resolves when it listens, or the problem is told. */
   async start(): Promise<void> {
-    const { programs, audit, certificates, server, logger } = this.options;
+    const { programs, server, logger } = this.options;
+    const { stops } = this;
     // Whom it cannot read it does not let in; Offhook's own programs need no disk.
-    const loaded = await Promise.allSettled([programs.load(), audit.load(), certificates.load()]);
-    for (const each of loaded)
-      if (each.status === 'rejected') logger.warn('programs are not read', { error: each.reason });
+    await this.load().catch((error: unknown) => logger.warn('programs are not read', { error }));
+    // It may have been stopped while the disk was slow.
+    if (stops !== this.stops) return;
     this.running = true;
     await this.follow();
     // Whoever asked before will ask again, and then a call may be up.
     if (this.listener && (audit.isUsed || programs.list().length > 0))
       void server.prepare().catch((error: unknown) => logger.error('the local API is not ready', { error }));
+  }
+
+  /**
+   * Reads what it has not read since it was started, and nothing else: nobody who was revoked meanwhile comes back.
+   * Rejects with what the disk says.
+   */
+  async load(): Promise<void> {
+    const loaded = await Promise.allSettled(
+      [...this.unread].map(async (part) => {
+        await part.load();
+        this.unread.delete(part);
+      }),
+    );
+    for (const each of loaded) if (each.status === 'rejected') throw each.reason;
   }
 
   /** The database is another than before. */
@@ -88,12 +106,19 @@ export class ServedLocalApi implements LocalApi {
   }
 
   async stop(): Promise<void> {
+    this.stops += 1;
+    this.unread = this.all();
     this.running = false;
     await this.follow();
     const { pairing, programs, audit, server } = this.options;
     pairing.dispose();
     await server.close();
     await Promise.all([programs.write(), audit.write()]);
+  }
+
+  private all(): Set<{ load(): Promise<void> }> {
+    const { programs, audit, certificates } = this.options;
+    return new Set([programs, audit, certificates]);
   }
 
   private get isOn(): boolean {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Disposition } from '#contract/ipc/index.ts';
 import type { ODataRow } from '#core/contacts/directories/onec/index.ts';
 import { linesWithoutDeceit, showLine } from '#core/foundation/index.ts';
-import type { JournalledCall } from '../journals/index.ts';
+import { dispositionWords, type JournalledCall } from '../journals/index.ts';
 
 export const documentSet = 'Document_ТелефонныйЗвонок';
 /** What the document is made of; a configuration that lacks one cannot take it. */
@@ -20,18 +19,6 @@ export const documentFields = [
 const noXml = /[\ufffe\uffff]/g;
 const line = (text: string, most: number) => showLine(text.toWellFormed().replace(noXml, ''), most);
 const lines = (text: string) => linesWithoutDeceit(text.toWellFormed().replace(noXml, ''));
-
-const outcomes: Record<Disposition, string> = {
-  answered: 'разговор состоялся',
-  missed: 'пропущен',
-  declined: 'отклонён',
-  'answered-elsewhere': 'ответили на другом аппарате',
-  busy: 'занято',
-  'no-answer': 'нет ответа',
-  cancelled: 'отменён до ответа',
-  failed: 'не удался',
-  cut: 'разговор прервался',
-};
 
 /** The document of a call has this key from the first try on, so that there is never a second one. */
 export function documentKey(callId: string): string {
@@ -71,7 +58,7 @@ function describe(call: JournalledCall, zoneOffset: (time: number) => number): s
     ...(answeredAt === null
       ? []
       : [`Длительность: ${duration(Math.max(0, Math.round((endedAt - answeredAt) / 1000)))}`]),
-    `Итог: ${outcomes[call.disposition]}`,
+    `Итог: ${dispositionWords.ru[call.disposition]}`,
     `Линия: ${line(call.lineLabel, 100)}`,
     ...(call.outcome ? [`Результат: ${line(call.outcome, 100)}`] : []),
     ...(call.note.trim() === '' ? [] : ['', lines(call.note)]),

@@ -9,6 +9,8 @@ const textOf = (value: CellValue) =>
 export class MemoryOpenWorkbooks implements OpenWorkbooks {
   /** Rows of texts by file; only those are open. */
   readonly open = new Map<string, string[][]>();
+  /** `row,column` of cells that have formulas, in whichever of them. */
+  readonly formulas = new Set<string>();
   busy = false;
 
   async sheets(file: string): Promise<string[] | null> {
@@ -33,21 +35,25 @@ export class MemoryOpenWorkbooks implements OpenWorkbooks {
     const table = this.table(file);
     if (!table) return null;
     const rows = Map.groupBy(cells, ({ row }) => row);
-    return [...rows].map(([row, wanted]) => writeRow((table[row - 1] ??= []), row, wanted));
+    return [...rows].map(([row, wanted]) => this.writeRow((table[row - 1] ??= []), row, wanted));
+  }
+
+  private writeRow(texts: string[], row: number, wanted: readonly OpenCell[]): OpenRowOutcome {
+    const there = ({ column }: OpenCell) => texts[column - 1] ?? '';
+    const isOurs = (cell: OpenCell) => cell.value !== null && there(cell) === textOf(cell.value);
+    const changing = wanted.filter((cell) => !isOurs(cell));
+    const differing = changing.filter((cell) => cell.expected !== null && there(cell) !== cell.expected);
+    const now = (cell: OpenCell) => ({ column: cell.column, now: there(cell) });
+    if (differing.length > 0) return { row, kind: 'conflict', cells: differing.map(now) };
+    const fixed = changing.filter(({ column, value }) => value && this.formulas.has(`${row},${column}`));
+    if (fixed.length > 0)
+      return { row, kind: 'refused', cells: fixed.map((cell) => ({ ...now(cell), reason: 'formula' })) };
+    for (const { column, value } of wanted) if (value) texts[column - 1] = textOf(value);
+    return { row, kind: 'written' };
   }
 
   private table(file: string): string[][] | undefined {
     if (this.busy) throw new OffhookError('sheet.excel-busy');
     return this.open.get(file);
   }
-}
-
-function writeRow(texts: string[], row: number, wanted: readonly OpenCell[]): OpenRowOutcome {
-  const there = ({ column }: OpenCell) => texts[column - 1] ?? '';
-  const differs = (cell: OpenCell) =>
-    cell.expected !== null && there(cell) !== cell.expected && (!cell.value || there(cell) !== textOf(cell.value));
-  const differing = wanted.filter(differs).map((cell) => ({ column: cell.column, now: there(cell) }));
-  if (differing.length > 0) return { row, kind: 'conflict', cells: differing };
-  for (const { column, value } of wanted) if (value) texts[column - 1] = textOf(value);
-  return { row, kind: 'written' };
 }

@@ -97,6 +97,18 @@ it('overwrites nothing that was typed meanwhile', async () => {
   expect(table[3]![2]).toBe('звонил сам');
 });
 
+it('never writes over a formula, and says so of the cell, as in a closed workbook', async () => {
+  table[3]![2] = '2';
+  open.formulas.add('4,3');
+  expect((await write(petrov, { Статус: ['Купил', ''] })).rows).toMatchObject([{ kind: 'conflict' }]);
+  for (const expected of [null, '2'])
+    expect((await write(petrov, { Статус: ['Купил', expected] })).rows).toMatchObject([
+      { kind: 'refused', report: { code: 'sheet.formula', values: { heading: 'Статус', file: path.basename(file) } } },
+    ]);
+  expect((await write(petrov, { Статус: ['2', null] })).rows).toMatchObject([{ kind: 'written' }]);
+  expect(table[3]![2]).toBe('2');
+});
+
 it('says of a row that is gone that it is', async () => {
   table.pop();
   expect((await write(petrov, { Статус: ['Купил', ''] })).rows).toEqual([{ id: 1, kind: 'gone' }]);

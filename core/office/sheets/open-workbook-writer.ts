@@ -1,4 +1,4 @@
-import { OffhookError, type ErrorReport } from '#contract/errors.ts';
+import { OffhookError, toReport, type ErrorReport } from '#contract/errors.ts';
 import type { Clock } from '#core/foundation/index.ts';
 import { namingRefusal } from './naming-refusal.ts';
 import type { OpenCell, OpenRowOutcome, OpenWorkbooks } from './open-workbooks.ts';
@@ -116,6 +116,12 @@ function toOutcome(
     return there ? [{ heading, now: there.now }] : [];
   });
   if (answer.kind === 'conflict') return { id, kind: 'conflict', row: answer.row, cells: found };
+  const heading = cells.find((cell) => {
+    const column = layout.columnOf(cell.heading);
+    return answer.cells.some((there) => there.reason === 'formula' && there.column - 1 === column);
+  })?.heading;
+  if (heading !== undefined)
+    return { id, kind: 'refused', report: toReport(new OffhookError('sheet.formula', { values: { heading } })) };
   const [reason] = answer.cells.map((cell) => cell.reason);
   return { id, kind: 'refused', report: { code: 'sheet.failed', values: {}, detail: reason ?? null } };
 }

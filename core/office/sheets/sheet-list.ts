@@ -41,9 +41,8 @@ export class SheetList {
     this.options = options;
   }
 
-  async start(): Promise<void> {
+  listen(): void {
     this.listening.add(this.options.directories.onChanged(() => void this.look()));
-    await this.reload();
   }
 
   /** Reads the list anew, whatever is known. */

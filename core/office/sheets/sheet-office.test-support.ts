@@ -136,6 +136,8 @@ export async function openSheetOffice() {
 
   return {
     ...{ ...desk, database, archive, writer, problems, folder, statuses, workbook, open },
+    /** The one that was opened last, whether it could start or not. */
+    opened: () => opened!,
     changed: () => changed.fire(statuses),
     /** Says that a path has changed. */
     touch: (target: string) => watching.get(target)?.forEach((heard) => heard()),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OffhookError } from '#contract/errors.ts';
 import type { CallResult } from '#contract/ipc/index.ts';
 import { everyRow } from './reading/sheet-reader.test-support.ts';
@@ -49,6 +49,26 @@ describe('the list of sheets', () => {
     await told;
     await office.workbook('клиенты.xlsx', customers.slice(1));
     await expect.poll(() => sheets.list().map((each) => [each.id, each.rows])).toEqual([[id, 3]]);
+  });
+
+  it('is there once the disk can be read, and follows the address books as if it had been at once', async () => {
+    const { id } = await office.workbook('клиенты.xlsx');
+    vi.spyOn(office.database, 'query').mockRejectedValueOnce(new OffhookError('storage.failed'));
+    await expect(office.open()).rejects.toThrow('storage.failed');
+    sheets = office.opened();
+    await sheets.start();
+    expect(status(id).rows).toBe(4);
+    const read: number[] = [];
+    sheets.onRows(({ version }) => read.push(version));
+    await sheets.record({ sheetId: id, rowKey: await keyOf(id, 'Петров Иван'), callId: null, result: result() });
+    await expect.poll(() => status(id)).toMatchObject({ waiting: 0, conflicts: 0 });
+    expect(new Set(read).size).toBe(read.length);
+  });
+
+  it('forgets at another start what a disk does not let it forget', async () => {
+    vi.spyOn(office.database, 'execute').mockRejectedValueOnce(new OffhookError('storage.read-only'));
+    sheets = await office.open();
+    expect(sheets.list()).toEqual([]);
   });
 
   it('keeps a sheet that is gone while something waits for it', async () => {

@@ -61,6 +61,7 @@ export class Sheets implements SheetDesk {
   private readonly results: ResultServices;
   private readonly rowsChanged = new Emitter<{ sheetId: string; version: number }>();
   private readonly listening = new DisposableStore();
+  private isListening = false;
   private readonly versions = new Map<string, number>();
   private readonly watched = new Map<string, Disposable>();
 
@@ -97,16 +98,13 @@ export class Sheets implements SheetDesk {
   }
 
   async start(): Promise<void> {
-    const { reader, store, clock } = this.options;
-    this.listening.add(reader.onRead(({ sheetId, version }) => this.read(sheetId, version)));
-    this.listening.add(this.listed.onChanged(() => void this.moved()));
-    this.handCalls.start();
-    this.walker.listen();
-    await this.journal.load();
-    await this.listed.start();
-    await this.walker.load();
+    const { store, clock, logger } = this.options;
+    this.listen();
+    await this.reload();
     this.handCalls.catchUp();
-    await store.prune(clock.now() - keptMilliseconds);
+    await store
+      .prune(clock.now() - keptMilliseconds)
+      .catch((error: unknown) => logger.warn('what was written long ago is forgotten at another start', { error }));
   }
 
   /** The database is another than before. */
@@ -262,6 +260,17 @@ export class Sheets implements SheetDesk {
       return { key, calledAt, skippedAt, followUpAt: result?.followUpAt ?? null };
     });
     return [...marks, ...due];
+  }
+
+  /** Once, however often a disk has the start tried again. */
+  private listen(): void {
+    if (this.isListening) return;
+    this.isListening = true;
+    this.listening.add(this.options.reader.onRead(({ sheetId, version }) => this.read(sheetId, version)));
+    this.listening.add(this.listed.onChanged(() => void this.moved()));
+    this.listed.listen();
+    this.handCalls.start();
+    this.walker.listen();
   }
 
   private required(sheetId: string): ListedSheet {

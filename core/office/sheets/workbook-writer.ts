@@ -32,7 +32,7 @@ export type RowOutcome =
   | { id: number; kind: 'conflict'; row: number; cells: { heading: string; now: string }[] }
   | { id: number; kind: 'gone' }
   | { id: number; kind: 'several' }
-  /** It will never be taken as it is, e.g. too long for a cell. */
+  /** It will never be taken as it is: too long for a cell, or over a formula. */
   | { id: number; kind: 'refused'; report: ErrorReport };
 
 export interface WorkbookTarget {

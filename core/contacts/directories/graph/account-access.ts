@@ -45,6 +45,11 @@ export class AccountAccess {
     this.endpoint = this.endpoints.graph;
   }
 
+  /** Unix ms, by the clock that tokens are held against. */
+  now(): number {
+    return this.options.clock.now();
+  }
+
   client(signal: AbortSignal): Promise<HttpClient> {
     return this.options.http(this.endpoint, signal);
   }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readRows } from '#core/contacts/directories/sheets/table-files.test-support.ts';
 import { sheetXml } from '#core/contacts/directories/sheets/workbook/workbook.test-support.ts';
@@ -160,10 +161,18 @@ describe('what somebody else wrote', () => {
   ])('as %s is never written over', async (_what, cell, more) => {
     const [head, first] = sheetXml([headings, ['Иванова Ольга', '84951234567']]).split('<row r="2">');
     const file = books.book(`${head}<row r="2">${first!.replace('</row>', `${cell}</row>`)}${more}`);
-    expect(await books.write(file, 'Иванова Ольга', { Статус: 'да' })).toMatchObject({
+    const before = xmlOf(file);
+    expect(await books.write(file, 'Иванова Ольга', { Статус: 'да' }, 'новый')).toMatchObject({
       kind: 'conflict',
       cells: [{ now: '2' }],
     });
+    for (const expected of [null, '2'])
+      expect(await books.write(file, 'Иванова Ольга', { Статус: 'да' }, expected)).toMatchObject({
+        kind: 'refused',
+        report: { code: 'sheet.formula', values: { heading: 'Статус', file: path.basename(file) } },
+      });
+    expect(await books.write(file, 'Иванова Ольга', { Статус: '2' })).toMatchObject({ kind: 'written' });
+    expect(xmlOf(file)).toBe(before);
   });
 
   test('as a merged cell that covers the one that is meant is told', async () => {

@@ -70,6 +70,11 @@ export class WritingPlan<Row extends { row: number }> {
       const cells = conflicts.map((cell) => ({ heading: cell.heading, now: this.shown(row, cell).text }));
       return { id, kind: 'conflict', row: row.row, cells };
     }
+    const formula = change.cells.find((cell) => this.isFormula(row, cell));
+    if (formula) {
+      const values = { heading: formula.heading };
+      return { id, kind: 'refused', report: toReport(new OffhookError('sheet.formula', { values })) };
+    }
     this.write(row, change.cells);
     return { id, kind: 'written', row: row.row };
   }
@@ -94,13 +99,17 @@ export class WritingPlan<Row extends { row: number }> {
   }
 
   private isConflict(row: Row, cell: CellChange): boolean {
-    const { text, isFormula } = this.shown(row, cell);
-    if (isFormula) return true;
-    const now = bare(text);
+    const now = bare(this.shown(row, cell).text);
     // It was written before, and whoever asked did not hear of it.
     if (cell.expected === null || isOurs(cell.value, now)) return false;
     const before = this.writings.get(row.row)?.values.get(cell.heading);
     return bare(cell.expected) !== now && !(before && isOurs(before, bare(cell.expected)));
+  }
+
+  /** One that shows already what is to be written has nothing to lose, as in a workbook that is open in Excel. */
+  private isFormula(row: Row, cell: CellChange): boolean {
+    const { text, isFormula } = this.shown(row, cell);
+    return isFormula && !isOurs(cell.value, bare(text));
   }
 
   private write(row: Row, cells: readonly CellChange[]): void {
