@@ -72,7 +72,7 @@ export class ServedLocalApi implements LocalApi {
 
   /** Resolves when it listens, or the problem is told. */
   async start(): Promise<void> {
-    const { programs, server, logger } = this.options;
+    const { programs, audit, server, logger } = this.options;
     const { stops } = this;
     // Whom it cannot read it does not let in; Offhook's own programs need no disk.
     await this.load().catch((error: unknown) => logger.warn('programs are not read', { error }));

@@ -67,6 +67,10 @@ describe('a call made by hand', () => {
     await office.workbook('клиенты.xlsx', [...customers, ['Петров Пётр', '8 495 222-22-22', '', '', '', '']]);
     await expect.poll(() => sheets.list()[0]?.rows).toBe(5);
     const id = await callBy('84952222222');
+    // Nobody is asked for the time of a call alone.
+    expect(sheets.list()[0]?.conflicts).toBe(0);
+    await office.archive.annotate(id, { note: 'две штуки' });
+    await settled();
     await expect.poll(() => sheets.list()[0]?.conflicts).toBe(2);
     expect(office.writer.log).toEqual([]);
     await office.archive.annotate(id, { outcome: 'Купил' });

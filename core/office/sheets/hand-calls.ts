@@ -31,6 +31,8 @@ function resultOf({ record, annotation }: LoggedCall): CallResult {
   };
 }
 
+const hasWords = ({ outcome, note, followUpAt }: CallResult) =>
+  (outcome ?? '') !== '' || note.trim() !== '' || followUpAt !== null;
 const sameWords = (one: CallResult, other: CallResult) =>
   one.outcome === other.outcome && one.note.trim() === other.note.trim() && one.followUpAt === other.followUpAt;
 
@@ -121,7 +123,7 @@ export class HandCalls {
     for (const known of await this.options.store.calls(call.record.id)) {
       const calledAt = known.result?.calledAt ?? result.calledAt;
       if (sameWords(result, known.result ?? noResult)) continue;
-      if (known.key === noRow) await this.renewDoubt(known, { ...result, calledAt });
+      if (known.key === noRow) await this.renewDoubt(known, { ...result, calledAt }, call.record.partyKey);
       else await this.write(known, { ...result, calledAt });
     }
   }
@@ -131,14 +133,17 @@ export class HandCalls {
     if (list.all.length === 0) return;
     const entries = await store.entriesWith(partyKey);
     const sheets = new Set(entries.map(({ directoryId, path, sheet }) => list.at(directoryId, path, sheet)));
-    for (const sheet of sheets) {
-      if (!sheet || !(await this.isWanted(sheet))) continue;
-      const there = entries.filter(({ path, sheet: name }) => path === sheet.place.path && name === sheet.place.sheet);
-      const rows = await this.rowsOf(sheet, partyKey, there);
-      const call = { callId: record.id, sheetId: sheet.place.id };
-      if (rows.length === 1) await this.write({ ...call, key: rows[0]!.key, result: null }, result, rows[0]);
-      else if (rows.length > 1) await this.doubt(sheet, rows.slice(0, mostRows), { ...call, key: noRow, result });
-    }
+    for (const sheet of sheets) if (sheet) await this.findRowsIn(sheet, record.id, partyKey, result);
+  }
+
+  private async findRowsIn(sheet: ListedSheet, callId: string, partyKey: string, result: CallResult): Promise<void> {
+    if (!(await this.isWanted(sheet))) return;
+    const { id: sheetId, path, sheet: name } = sheet.place;
+    const entries = await this.options.store.entriesWith(partyKey);
+    const there = entries.filter((entry) => entry.path === path && entry.sheet === name);
+    const rows = await this.rowsOf(sheet, partyKey, there);
+    if (rows.length === 1) await this.write({ callId, sheetId, key: rows[0]!.key, result: null }, result, rows[0]);
+    else if (rows.length > 1) await this.ask(sheet, rows.slice(0, mostRows), { callId, sheetId, key: noRow, result });
   }
 
   private async isWanted({ place }: ListedSheet): Promise<boolean> {
@@ -178,6 +183,12 @@ export class HandCalls {
     );
   }
 
+  /** Nobody is asked whose row it was before there is something to be written of the call but its time. */
+  private async ask(sheet: ListedSheet, rows: readonly TableRow[], call: RowCall): Promise<void> {
+    if (hasWords(call.result!)) await this.doubt(sheet, rows, call);
+    else await this.options.store.keep({ calls: [{ ...call, result: null }] });
+  }
+
   private async doubt(sheet: ListedSheet, rows: readonly TableRow[], call: RowCall): Promise<void> {
     const { journal, setups } = this.options;
     const results = await setups.columnsThere(sheet.place);
@@ -191,13 +202,16 @@ export class HandCalls {
   }
 
   /** What is noted of a call whose row the user has not chosen yet. */
-  private async renewDoubt(call: RowCall, result: CallResult): Promise<void> {
+  private async renewDoubt(call: RowCall, result: CallResult, partyKey: string | null): Promise<void> {
     const { journal, list, setups, reader } = this.options;
     const sheet = list.find(call.sheetId);
+    if (!sheet) return;
+    if (call.result === null)
+      return partyKey === null ? undefined : this.findRowsIn(sheet, call.callId, partyKey, result);
     const open = journal
       .conflicts(call.sheetId)
       .filter(({ callId, state }) => callId === call.callId && state === 'several');
-    if (!sheet || open.length === 0) return;
+    if (open.length === 0) return;
     const keys = open.map(({ key }) => key);
     const page = await reader.rows({ ...(await setups.questionFor(sheet.place)), keys });
     await journal.drop(open.map(({ id }) => id));
