@@ -32,7 +32,7 @@ export const sentences: Partial<Record<ErrorCode, string>> = {
   'dial.no-number': 'There is no number in this text that could be dialled.',
   'dial.refused-premium': '{number} is a premium number: other programs may not dial those.',
   'dial.refused-international': '{number} is abroad: other programs may not dial there.',
-  'dial.refused-unreadable': 'This cannot be dialled: it holds more than a number.',
+  'dial.refused-unreadable': 'This cannot be dialled: it holds no number, or more than a number.',
   'dial.too-many': 'Too many calls are asked for at once: the user has to answer first.',
   'people.unknown': 'There is no such person.',
   'storage.full': 'The disk is full.',

@@ -71,6 +71,8 @@ describe('the page of journals', () => {
     expect(rows[1]).toMatch(/Не принято.*Document_ТелефонныйЗвонок/s);
     await click('retry-delivery', 1);
     await click('drop-delivery', 0);
+    expect(commands('deliveries.drop')).toEqual([]);
+    await click('confirm');
     await click('retry-all');
     expect(commands('deliveries.retry')).toEqual([{ ids: [2] }, { ids: [] }]);
     expect(commands('deliveries.drop')).toEqual([{ ids: [1] }]);

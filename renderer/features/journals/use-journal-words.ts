@@ -29,7 +29,8 @@ export function useJournalWords() {
   function stateOf({ state, attempts, nextAt }: Delivery): string {
     const words = [t(`delivery.state.${state}`)];
     if (attempts > 0) words.push(t('delivery.attempts.label', { count: attempts }, attempts).replace(' ', '\u00a0'));
-    if (state === 'waiting' && nextAt !== null) words.push(t('delivery.next.label', { at: moment(nextAt) }));
+    // One that waits behind another has no time of its own.
+    if (state === 'waiting' && nextAt !== null && nextAt > Date.now()) words.push(t('delivery.next.label', { at: moment(nextAt) }));
     return words.join(' · ');
   }
 
