@@ -14,7 +14,7 @@ const extension = fileURLToPath(new URL('../../dist/browser-extension/chromium',
 
 /**
  * A real Chromium with the built extension in it, the real native host that it starts, and a stand-in of the API that
- * the host speaks to. Pages come from a server of the test's own.
+ * the host speaks to, or a real agent's. Pages come from a server of the test's own.
  */
 export class ExtendedBrowser {
   readonly api = new LocalApiStandIn();
@@ -25,6 +25,12 @@ export class ExtendedBrowser {
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
   });
   private browser: BrowserContext | null = null;
+  private readonly agent: { port: number; secret: string } | null;
+
+  /** @param agent whose API it is instead of the stand-in */
+  constructor(agent: { port: number; secret: string } | null = null) {
+    this.agent = agent;
+  }
 
   async start(language = 'en-US'): Promise<void> {
     await this.api.start();
@@ -79,7 +85,8 @@ export class ExtendedBrowser {
   /** What the agent of a data directory would announce. */
   private announce(): void {
     mkdirSync(this.data, { recursive: true, mode: 0o700 });
-    const info = { shell: 'web', api: { port: this.api.port, secret: this.api.secret } };
+    const { port, secret } = this.agent ?? this.api;
+    const info = { shell: 'web', api: { port, secret } };
     writeFileSync(path.join(this.data, 'agent.json'), JSON.stringify({ pid: process.pid, info }), { mode: 0o600 });
   }
 
