@@ -18,7 +18,10 @@ const windows: Step = {
 const started = performance.now();
 const [short, long] = typeSteps();
 // The unit tests use both cores by themselves and wait for real time besides, so they begin first.
-const well = await runQueues([[unit, windows], [lint, ...long, ...short]]);
+const well = await runQueues([
+  [unit, windows],
+  [lint, ...long, ...short],
+]);
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`${well ? 'all well' : 'something is wrong, see above'} (${seconds} s)`);
 process.exit(well ? 0 : 1);
